@@ -1,0 +1,119 @@
+namespace PracticeBase.Domain;
+
+/// <summary>
+/// The content of a practice at one moment, reviewed and published as a whole. Long texts are Markdown.
+/// A published or superseded revision never changes.
+/// </summary>
+public sealed class PracticeRevision
+{
+    public int Id { get; init; }
+
+    public int PracticeId { get; init; }
+
+    public Practice Practice { get; init; } = null!;
+
+    /// <summary>1, 2, 3 … within the practice.</summary>
+    public required int Number { get; init; }
+
+    public required RevisionStatus Status { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    /// <summary>Grows with every save; a save with an older one is refused.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>SHA-256 of the imported document's content; null when written here.</summary>
+    public string? SourceHash { get; set; }
+
+    public required string Title { get; set; }
+
+    /// <summary>300–2,000 characters when submitted; imported ones may be longer.</summary>
+    public string Summary { get; set; } = "";
+
+    public int? CategoryId { get; set; }
+
+    public Category? Category { get; set; }
+
+    public int? LocalGovernmentId { get; set; }
+
+    public LocalGovernment? LocalGovernment { get; set; }
+
+    public int? ImplementingUnitId { get; set; }
+
+    public ImplementingUnit? ImplementingUnit { get; set; }
+
+    public Metryka Metryka { get; set; } = new();
+
+    public ResultDetails Result { get; set; } = new();
+
+    public string? Problem { get; set; }
+
+    public string? MainGoal { get; set; }
+
+    public List<string> SpecificGoals { get; set; } = [];
+
+    public string? TargetGroupsText { get; set; }
+
+    /// <summary>How many people the practice reaches.</summary>
+    public int? PeopleCount { get; set; }
+
+    public string? ActivitiesText { get; set; }
+
+    public List<Activity> Activities { get; set; } = [];
+
+    public string? ScheduleText { get; set; }
+
+    public List<Period> Periods { get; set; } = [];
+
+    public string? PartnersText { get; set; }
+
+    public string? Organisation { get; set; }
+
+    public string? LegalText { get; set; }
+
+    public List<LegalBasis> LegalBases { get; set; } = [];
+
+    public string? CostsText { get; set; }
+
+    /// <summary>PLN.</summary>
+    public decimal? Cost { get; set; }
+
+    /// <summary>PLN.</summary>
+    public decimal? CostPerParticipant { get; set; }
+
+    public List<FundingSource> FundingSources { get; set; } = [];
+
+    public string? ResultsText { get; set; }
+
+    public List<Indicator> Indicators { get; set; } = [];
+
+    public string? Difficulties { get; set; }
+
+    public string? Sustainability { get; set; }
+
+    public bool? WorksWithoutFunding { get; set; }
+
+    /// <summary>What an imported document says and no other field holds.</summary>
+    public string? OtherInformation { get; set; }
+
+    public List<RevisionTargetGroup> TargetGroups { get; } = [];
+
+    public List<RevisionContact> Contacts { get; } = [];
+
+    public List<Partner> Partners { get; } = [];
+
+    public List<Attachment> Attachments { get; } = [];
+
+    public List<HistoryEntry> History { get; } = [];
+
+    /// <summary>True when «Pełna prezentacja» has at least one section to show.</summary>
+    public bool HasPresentation =>
+        new[] { Problem, MainGoal, TargetGroupsText, ActivitiesText, ScheduleText, PartnersText, Organisation, LegalText, CostsText, ResultsText, Difficulties, Sustainability, OtherInformation }
+            .Any(t => !string.IsNullOrWhiteSpace(t))
+        || SpecificGoals.Count + Activities.Count + Periods.Count + LegalBases.Count + FundingSources.Count + Indicators.Count > 0
+        || Partners.Count > 0 || Cost is not null || CostPerParticipant is not null || WorksWithoutFunding is not null;
+}
