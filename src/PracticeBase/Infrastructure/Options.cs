@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PracticeBase.Infrastructure;
+
+/// <summary>A reason not to start, in one sentence for the operator. The program prints it and ends with code 1.</summary>
+public sealed class StartupException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>«Database:*»; the connection string is «ConnectionStrings:PracticeBase».</summary>
+public sealed class DatabaseOptions
+{
+    public const string Section = "Database";
+
+    /// <summary>Sqlite or SqlServer.</summary>
+    public string Provider { get; set; } = "Sqlite";
+}
+
+/// <summary>«Storage:*».</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Where the embedded database, the attachments and the logs lie; relative to the content root.</summary>
+    public string Directory { get; set; } = "data";
+}
+
+/// <summary>«Portal:*»: who runs the portal and how to reach them.</summary>
+public sealed class PortalOptions
+{
+    public const string Section = "Portal";
+
+    [Required(AllowEmptyStrings = false)]
+    public string Name { get; set; } = "Baza Dobrych Praktyk";
+
+    /// <summary>The public entity that answers for the portal.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Operator { get; set; } = "";
+
+    public string Address { get; set; } = "";
+
+    [Required(AllowEmptyStrings = false), EmailAddress]
+    public string Email { get; set; } = "";
+
+    public string Phone { get; set; } = "";
+
+    /// <summary>The portal's public address for canonical links; without it the request's own host is used.</summary>
+    [Url]
+    public string? BaseAddress { get; set; }
+
+    /// <summary>Shown at the top of every page, for a demonstration or a planned break.</summary>
+    public string? Notice { get; set; }
+
+    public string? NoticeEn { get; set; }
+
+    /// <summary>From when the visitors are counted.</summary>
+    public DateOnly? VisitorsSince { get; set; }
+
+    /// <summary>Visitors of an earlier portal, added to those counted here.</summary>
+    [Range(0, long.MaxValue)]
+    public long VisitorsBefore { get; set; }
+
+    public AccessibilityOptions Accessibility { get; set; } = new();
+}
+
+/// <summary>The facts of the accessibility statement that only the operator knows.</summary>
+public sealed class AccessibilityOptions
+{
+    public DateOnly PublishedOn { get; set; } = new(2026, 11, 22);
+
+    public DateOnly UpdatedOn { get; set; } = new(2026, 11, 22);
+
+    /// <summary>When the statement was drawn up.</summary>
+    public DateOnly DrawnUpOn { get; set; } = new(2026, 11, 22);
+
+    /// <summary>The last yearly review; null before the first.</summary>
+    public DateOnly? ReviewedOn { get; set; }
+
+    /// <summary>Address of the audit's result, if there was one.</summary>
+    [Url]
+    public string? ReportUrl { get; set; }
+
+    /// <summary>Who handles accessibility; the operator's own e-mail and phone when empty.</summary>
+    public string? ContactName { get; set; }
+
+    public string? ContactEmail { get; set; }
+
+    public string? ContactPhone { get; set; }
+
+    /// <summary>How the operator's building can be reached and used (Markdown).</summary>
+    public string? Architecture { get; set; }
+
+    public string? ArchitectureEn { get; set; }
+
+    /// <summary>How the operator communicates with deaf and hard-of-hearing people (Markdown).</summary>
+    public string? Communication { get; set; }
+
+    public string? CommunicationEn { get; set; }
+}
