@@ -1,0 +1,189 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Practices;
+
+/// <summary>The names of the listing's query parameters: part of its permanent address.</summary>
+public static class ListingKeys
+{
+    public const string Text = "q";
+    public const string Voivodeship = "wojewodztwo";
+    public const string County = "powiat";
+    public const string UnitType = "typ";
+    public const string Population = "ludnosc";
+    public const string Year = "rok";
+    public const string TargetGroup = "grupa";
+    public const string Recommended = "rekomendowane";
+    public const string Sort = "sort";
+    public const string Page = "strona";
+
+    public const string Yes = "tak";
+
+    /// <summary>The facets, in the order of the page.</summary>
+    public static IReadOnlyList<string> Facets { get; } = [Voivodeship, County, UnitType, Population, Year, TargetGroup, Recommended];
+}
+
+/// <summary>A listing's address, read and checked: each value exists, text is bounded.</summary>
+public sealed record ListingQuery
+{
+    public const int MaxTextLength = 200;
+    public const int MaxValues = 50;
+
+    public string Text { get; init; } = "";
+
+    public ListingSort Sort { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>Facet → chosen values, as in the address.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    public IReadOnlyList<string> Of(string facet) => Values.GetValueOrDefault(facet, []);
+
+    public bool HasFilters => Values.Count > 0;
+
+    /// <exception cref="BadRequestException">A value that is malformed or does not exist.</exception>
+    public static ListingQuery Read(IQueryCollection query, Catalogue catalogue)
+    {
+        var values = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var facet in ListingKeys.Facets)
+        {
+            var chosen = query[facet].OfType<string>().Where(v => v.Length > 0).Distinct().ToList();
+            if (chosen.Count > MaxValues)
+            {
+                throw new BadRequestException(facet, "…");
+            }
+
+            if (chosen.Find(v => !Exists(facet, v, catalogue)) is { } unknown)
+            {
+                throw new BadRequestException(facet, unknown);
+            }
+
+            if (chosen.Count > 0)
+            {
+                values.Add(facet, chosen);
+            }
+        }
+
+        return new ListingQuery { Text = ReadText(query[ListingKeys.Text]), Sort = ReadSort(query[ListingKeys.Sort]), Page = ReadPage(query[ListingKeys.Page]), Values = values };
+    }
+
+    /// <summary>The same listing with one value of a facet more or less, on its first page.</summary>
+    public ListingQuery Toggle(string facet, string value)
+    {
+        var values = new Dictionary<string, IReadOnlyList<string>>(Values);
+        List<string> chosen = Of(facet).Contains(value) ? [.. Of(facet).Where(v => v != value)] : [.. Of(facet), value];
+        if (chosen.Count == 0)
+        {
+            values.Remove(facet);
+        }
+        else
+        {
+            values[facet] = chosen;
+        }
+
+        return this with { Values = values, Page = 1 };
+    }
+
+    /// <summary>The query string with its question mark; defaults are left out, so that one listing has one address.</summary>
+    public string ToQueryString()
+    {
+        var pairs = new List<KeyValuePair<string, string?>>();
+        if (Text.Length > 0)
+        {
+            pairs.Add(new(ListingKeys.Text, Text));
+        }
+
+        pairs.AddRange(ListingKeys.Facets.SelectMany(f => Of(f).Order(StringComparer.Ordinal).Select(v => new KeyValuePair<string, string?>(f, v))));
+        if (Sort != ListingSort.Newest)
+        {
+            pairs.Add(new(ListingKeys.Sort, SortValue(Sort)));
+        }
+
+        if (Page > 1)
+        {
+            pairs.Add(new(ListingKeys.Page, Page.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return QueryString.Create(pairs).ToUriComponent();
+    }
+
+    public static string SortValue(ListingSort sort) => sort switch
+    {
+        ListingSort.Newest => "najnowsze",
+        ListingSort.Updated => "aktualizowane",
+        ListingSort.Title => "tytul",
+        _ => "ludnosc",
+    };
+
+    public static string UnitTypeValue(LocalGovernmentType type) => type switch
+    {
+        LocalGovernmentType.UrbanCommune => "gmina-miejska",
+        LocalGovernmentType.RuralCommune => "gmina-wiejska",
+        LocalGovernmentType.UrbanRuralCommune => "gmina-miejsko-wiejska",
+        LocalGovernmentType.CityWithCountyRights => "miasto-na-prawach-powiatu",
+        LocalGovernmentType.County => "powiat",
+        LocalGovernmentType.Voivodeship => "wojewodztwo",
+        _ => "zwiazek",
+    };
+
+    private static bool Exists(string facet, string value, Catalogue catalogue) => facet switch
+    {
+        ListingKeys.Voivodeship => catalogue.Voivodeships.Any(v => v.Slug == value),
+        ListingKeys.County => catalogue.CountiesByTeryt.ContainsKey(value),
+        ListingKeys.UnitType => Enum.GetValues<LocalGovernmentType>().Any(t => UnitTypeValue(t) == value),
+        ListingKeys.Population => PopulationBand.All.Any(b => b.Slug == value),
+        ListingKeys.Year => value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1990 and <= 2100,
+        ListingKeys.TargetGroup => catalogue.TargetGroups.Any(g => g.Slug == value),
+        _ => value == ListingKeys.Yes,
+    };
+
+    private static string ReadText(StringValues values)
+    {
+        var text = values.FirstOrDefault() ?? "";
+        if (text.Length > MaxTextLength)
+        {
+            throw new BadRequestException(ListingKeys.Text, null);
+        }
+
+        if (text.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)) || text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            throw new BadRequestException(ListingKeys.Text, "");
+        }
+
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static ListingSort ReadSort(StringValues values)
+    {
+        if (values.FirstOrDefault() is not { Length: > 0 } value)
+        {
+            return ListingSort.Newest;
+        }
+
+        foreach (var sort in Enum.GetValues<ListingSort>())
+        {
+            if (SortValue(sort) == value)
+            {
+                return sort;
+            }
+        }
+
+        throw new BadRequestException(ListingKeys.Sort, value);
+    }
+
+    private static int ReadPage(StringValues values)
+    {
+        if (values.FirstOrDefault() is not { Length: > 0 } value)
+        {
+            return 1;
+        }
+
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1
+            ? page
+            : throw new BadRequestException(ListingKeys.Page, value);
+    }
+}

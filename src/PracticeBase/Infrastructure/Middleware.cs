@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PracticeBase.Infrastructure;
+
+/// <summary>What every answer tells the browser not to allow.</summary>
+public sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'; manifest-src 'self'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        return next(context);
+    }
+}
+
+/// <summary>One line a request, without address, query or agent; shaped like `UseSerilogRequestLogging`.</summary>
+public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            logger.Log(
+                context.Response.StatusCode >= 500 ? LogLevel.Error : LogLevel.Information,
+                "{Method} {Path} {Status} {Elapsed:0.0} ms",
+                context.Request.Method,
+                path,
+                context.Response.StatusCode,
+                Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+    }
+}
+
+/// <summary>«/en/…» is the same address in English: the prefix becomes the path base, so every link made there keeps it.</summary>
+public sealed class LanguagePrefix(RequestDelegate next)
+{
+    public const string English = "/en";
+
+    private static readonly CultureInfo PolishCulture = CultureInfo.GetCultureInfo("pl-PL");
+    private static readonly CultureInfo EnglishCulture = CultureInfo.GetCultureInfo("en-GB");
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var culture = PolishCulture;
+        if (request.Path.StartsWithSegments(English, StringComparison.Ordinal, out var rest))
+        {
+            culture = EnglishCulture;
+            request.PathBase = request.PathBase.Add(English);
+            request.Path = rest.HasValue ? rest : "/";
+        }
+
+        CultureInfo.CurrentCulture = culture;
+        CultureInfo.CurrentUICulture = culture;
+        context.Response.Headers.ContentLanguage = culture.TwoLetterISOLanguageName;
+        return next(context);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.IO.Compression;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+using PracticeBase.Data;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Shared;
+using PracticeBase.Features.Transfer;
+using PracticeBase.Infrastructure;
+using Serilog;
+using Serilog.Events;
+
+namespace PracticeBase;
+
+/// <summary>The wiring of the portal, the same for the web host, the verbs and the tests.</summary>
+public static class PracticeBaseApp
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Long enough for every query a browser sends; a longer one gets a page that says so.</summary>
+    private const int MaxRequestLine = 128 * 1024;
+
+    /// <param name="args">The command line: also the last source of configuration.</param>
+    /// <param name="quiet">True for verbs: the console shows warnings only.</param>
+    public static WebApplication Build(string[] args, bool quiet = false)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
+        builder.WebHost.UseStaticWebAssets();
+        builder.AddPracticeBase(quiet);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        var app = builder.Build();
+        app.UsePracticeBase();
+        return app;
+    }
+
+    private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet)
+    {
+        var services = builder.Services;
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations();
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        services.AddSingleton(TimeProvider.System);
+        services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<TextExtractor>();
+        services.AddSingleton<CatalogueSource>();
+        services.AddSingleton<VisitorCounter>();
+        services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
+        services.AddScoped<PracticeQueries>();
+        services.AddScoped<PracticeWriter>();
+        services.AddScoped<Words>();
+        services.AddHttpContextAccessor();
+        services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddControllersWithViews(o => o.Filters.Add<BadRequestFilter>());
+        services.Configure<RazorViewEngineOptions>(o =>
+        {
+            o.ViewLocationFormats.Clear();
+            o.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
+        });
+        services.AddRouting(o => o.LowercaseUrls = true);
+        services.AddResponseCompression(o =>
+        {
+            // No page holds a secret beside what a visitor sends, so compressing over HTTPS gives nothing away.
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestLineSize = MaxRequestLine;
+            o.Limits.MaxRequestBufferSize = Math.Max(o.Limits.MaxRequestBufferSize ?? 0, MaxRequestLine * 2);
+        });
+        AddLogging(builder, quiet);
+    }
+
+    private static void UsePracticeBase(this WebApplication app)
+    {
+        _ = ValidatedOptions(app.Services);
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<RequestLog>();
+        app.UseResponseCompression();
+        app.UseMiddleware<LanguagePrefix>();
+        app.UseExceptionHandler("/blad/500");
+        app.UseStatusCodePagesWithReExecute("/blad/{0}");
+        app.UseRouting();
+        app.UseMiddleware<VisitCounting>();
+        app.MapStaticAssets();
+        app.MapControllers().WithStaticAssets();
+        app.MapHealthChecks("/zdrowie", new() { Predicate = _ => false });
+        app.MapHealthChecks("/gotowosc");
+    }
+
+    /// <exception cref="StartupException">A value of «Portal:*» is missing or wrong, or the storage cannot be written.</exception>
+    private static PortalOptions ValidatedOptions(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<FileStore>();
+            return services.GetRequiredService<IOptions<PortalOptions>>().Value;
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new StartupException($"Błędna konfiguracja {PortalOptions.Section}: {string.Join(" ", e.Failures)}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartupException($"Błędna konfiguracja: {e.Message}", e);
+        }
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder, bool quiet)
+    {
+        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+        var logs = Path.Combine(FileStore.Resolve(storage, builder.Environment), "logs", "practicebase-.log");
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .WriteTo.Console(quiet ? LogEventLevel.Warning : LogEventLevel.Information, formatProvider: CultureInfo.InvariantCulture)
+            .WriteTo.File(logs, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 31, shared: true, formatProvider: CultureInfo.InvariantCulture)
+            .ReadFrom.Configuration(builder.Configuration)
+            .CreateLogger();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(logger, dispose: true);
+    }
+
+    /// <summary>The project's folder when run from its build output, so that data/ outlives a clean build; else the program's own.</summary>
+    private static string ContentRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "PracticeBase.csproj")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return AppContext.BaseDirectory;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using PracticeBase.Data;
+using PracticeBase.Features.Transfer;
+
+namespace PracticeBase;
+
+/// <summary>The command line: a verb, or the web host when there is none.</summary>
+public static class Verbs
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("PracticeBase: baza dobrych praktyk. Bez polecenia uruchamia portal.")
+        {
+            TransferVerbs.Import(args),
+            TransferVerbs.Export(args),
+            TransferVerbs.Demo(args),
+        };
+        foreach (var verb in root.Subcommands)
+        {
+            // What is left over is configuration: --Storage:Directory=… and the like.
+            verb.TreatUnmatchedTokensAsErrors = false;
+        }
+
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((_, cancellationToken) => ServeAsync(args, cancellationToken));
+        if (args.Length > 0 && !args[0].StartsWith('-') && root.Subcommands.All(c => c.Name != args[0]))
+        {
+            await Console.Error.WriteLineAsync($"Nieznane polecenie «{args[0]}». Dostępne: {string.Join(", ", root.Subcommands.Select(c => c.Name))}.");
+            return 2;
+        }
+
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private static async Task<int> ServeAsync(string[] args, CancellationToken cancellationToken)
+    {
+        await using var app = PracticeBaseApp.Build(args);
+        var isNew = await app.Services.PrepareDatabaseAsync(cancellationToken);
+        if (isNew && app.Environment.IsDevelopment())
+        {
+            await DemoData.LoadAsync(app.Services, cancellationToken);
+        }
+
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+}
