@@ -5,11 +5,18 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace PracticeBase.Infrastructure;
 
-/// <summary>Turns a <see cref="BadRequestException"/> into the page that explains it, with status 400.</summary>
+/// <summary>Turns a <see cref="BadRequestException"/> into the page that explains it, with status 400, and a <see cref="PageNotFoundException"/> into 404.</summary>
 public sealed class BadRequestFilter(IModelMetadataProvider metadata) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
     {
+        if (context.Exception is PageNotFoundException)
+        {
+            context.Result = new NotFoundResult();
+            context.ExceptionHandled = true;
+            return;
+        }
+
         if (context.Exception is not BadRequestException exception)
         {
             return;

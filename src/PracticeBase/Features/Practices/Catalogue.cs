@@ -76,7 +76,7 @@ public sealed class Catalogue
     private readonly Dictionary<ListingSort, CatalogueEntry[]> sorted;
     private readonly Dictionary<int, int> countsByCategory;
 
-    internal Catalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places)
+    internal Catalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders)
     {
         byId = entries.ToDictionary(e => e.PracticeId);
         sorted = new Dictionary<ListingSort, CatalogueEntry[]>
@@ -89,6 +89,7 @@ public sealed class Catalogue
         Sectors = [.. categories.Where(c => c.ParentId is null && !c.IsHidden).OrderBy(c => c.Order)];
         Categories = categories.ToDictionary(c => c.Id);
         TargetGroups = targetGroups;
+        Funders = funders;
         Voivodeships = [.. places.Where(p => p.Type == LocalGovernmentType.Voivodeship).OrderBy(p => p.Name, Polish)];
         Counties = places.Where(p => p.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights).ToDictionary(p => p.Id);
         CountiesByTeryt = Counties.Values.ToDictionary(p => p.Teryt!);
@@ -114,6 +115,9 @@ public sealed class Catalogue
     public IReadOnlyDictionary<int, LocalGovernment> Counties { get; }
 
     public IReadOnlyDictionary<string, LocalGovernment> CountiesByTeryt { get; }
+
+    /// <summary>Shown at the foot of every page, so they are at hand here.</summary>
+    public IReadOnlyList<Funder> Funders { get; }
 
     public int PracticeCount { get; }
 
@@ -260,7 +264,8 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
                 ReadCount = r.ReadCount,
             };
         }).ToList();
-        return new Catalogue(entries, categories, targetGroups, places);
+        var funders = await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken);
+        return new Catalogue(entries, categories, targetGroups, places, funders);
     }
 
     private sealed record Loaded(long LastChange, Catalogue Catalogue);

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Calendar;
+
+public sealed record CalendarPage(IReadOnlyList<CalendarEvent> Coming, IReadOnlyList<CalendarEvent> Past);
+
+[CountsVisit]
+public sealed class CalendarController(PracticeBaseDbContext db, TimeProvider clock) : Controller
+{
+    private const int MostShown = 50;
+
+    [HttpGet("/kalendarium")]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var events = db.CalendarEvents.AsNoTracking();
+        return View(new CalendarPage(
+            await events.Where(e => (e.EndsOn ?? e.StartsOn) >= today).OrderBy(e => e.StartsOn).Take(MostShown).ToListAsync(cancellationToken),
+            await events.Where(e => (e.EndsOn ?? e.StartsOn) < today).OrderByDescending(e => e.StartsOn).Take(MostShown).ToListAsync(cancellationToken)));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace PracticeBase.Features.Errors;
+
+/// <summary>What the pipeline shows in place of an answer without a body.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class ErrorsController : Controller
+{
+    /// <summary>A name for what happened, to find it in the log by; no data of its own.</summary>
+    private string EventId => (Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier)[..12];
+
+    [Route("/blad/{status:int}")]
+    public IActionResult Show(int status)
+    {
+        Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        return Response.StatusCode switch
+        {
+            >= 500 => View("Failure", EventId),
+            StatusCodes.Status404NotFound => View("Missing"),
+            var other => View("Refused", other),
+        };
+    }
+}

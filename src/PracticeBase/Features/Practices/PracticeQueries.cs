@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Practices;
+
+/// <summary>What a listing's card shows beside its <see cref="CatalogueEntry"/>.</summary>
+public sealed record PracticeCard(CatalogueEntry Entry, string Teaser, decimal? Cost);
+
+/// <summary>A published practice with the parts that one of its views asked for.</summary>
+public sealed record PracticePage
+{
+    public required CatalogueEntry Entry { get; init; }
+
+    public required PracticeRevision Revision { get; init; }
+
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<ExpertOpinion> Opinions { get; init; } = [];
+
+    public IReadOnlyList<Adoption> Adoptions { get; init; } = [];
+
+    public IReadOnlyList<Partner> Partners { get; init; } = [];
+
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    public bool HasPresentation => Entry.Kind == PracticeKind.Practice && (Revision.HasPresentation || Entry.PartnerCount > 0);
+}
+
+/// <summary>The public's questions: published revisions only. One query for the newest change, then one or two a page.</summary>
+public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource source, TimeProvider clock)
+{
+    public const int TeaserLength = 220;
+
+    private Catalogue? catalogue;
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+
+    private IQueryable<PracticeRevision> Published => db.Revisions.AsNoTracking().Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null);
+
+    /// <summary>The same for the whole request, so that its parts agree.</summary>
+    public async Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken) =>
+        catalogue ??= await source.GetAsync(db, cancellationToken);
+
+    /// <summary>Ids of published practices that hold every word of the text in title, summary or unit; null for no text.</summary>
+    public async Task<IReadOnlySet<int>?> FindTextAsync(string text, CancellationToken cancellationToken)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var query = Published;
+        foreach (var word in Text.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
+        {
+            query = query.Where(r => r.SearchText.Contains(word));
+        }
+
+        return (await query.Select(r => r.PracticeId).ToListAsync(cancellationToken)).ToHashSet();
+    }
+
+    /// <summary>The cards of the given entries, in their order.</summary>
+    public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IEnumerable<CatalogueEntry> entries, CancellationToken cancellationToken)
+    {
+        var wanted = entries.ToList();
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = wanted.ConvertAll(e => e.PracticeId);
+        var rows = await Published.Where(r => ids.Contains(r.PracticeId))
+            .Select(r => new { r.PracticeId, r.Summary, r.Cost })
+            .ToDictionaryAsync(r => r.PracticeId, cancellationToken);
+        return [.. wanted.Where(e => rows.ContainsKey(e.PracticeId))
+            .Select(e => new PracticeCard(e, MarkdownText.FirstParagraph(rows[e.PracticeId].Summary, TeaserLength), rows[e.PracticeId].Cost))];
+    }
+
+    /// <summary>The most read practices, best first.</summary>
+    public async Task<IReadOnlyList<CatalogueEntry>> MostReadAsync(int count, CancellationToken cancellationToken)
+    {
+        var entries = await CatalogueAsync(cancellationToken);
+        var ids = await db.Practices.Where(p => p.Kind == PracticeKind.Practice && p.ReadCount > 0)
+            .OrderByDescending(p => p.ReadCount).Take(count * 2).Select(p => p.Id).ToListAsync(cancellationToken);
+        return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
+    }
+
+    /// <summary>The first view: summary, Metryka with valid contacts, opinion, adoptions. Null when it is not published.</summary>
+    public async Task<PracticePage?> SummaryAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await BaseAsync(id, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var today = Today;
+        var parts = await db.Revisions.AsNoTracking().Where(r => r.Id == page.Revision.Id).Select(r => new
+        {
+            Contacts = r.Contacts.Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today))
+                .OrderBy(c => c.Order).Select(c => c.Contact).ToList(),
+            Opinions = r.Practice.Opinions.Where(o => o.IsPublic).OrderByDescending(o => o.SignedOn).ToList(),
+            Adoptions = r.Practice.Adoptions.OrderByDescending(a => a.Year).ToList(),
+        }).SingleAsync(cancellationToken);
+        return page with { Contacts = parts.Contacts, Opinions = parts.Opinions, Adoptions = parts.Adoptions };
+    }
+
+    /// <summary>The second view: all sections.</summary>
+    public async Task<PracticePage?> PresentationAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await BaseAsync(id, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var partners = await db.Set<Partner>().AsNoTracking().Where(p => p.RevisionId == page.Revision.Id).OrderBy(p => p.Order).ToListAsync(cancellationToken);
+        return page with { Partners = partners };
+    }
+
+    /// <summary>The third view: the files with their extracted text.</summary>
+    public async Task<PracticePage?> AttachmentsAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await BaseAsync(id, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var attachments = await db.Attachments.AsNoTracking().Include(a => a.File).Where(a => a.RevisionId == page.Revision.Id).OrderBy(a => a.Order).ToListAsync(cancellationToken);
+        return page with { Attachments = attachments };
+    }
+
+    /// <summary>An attachment of a published practice.</summary>
+    public Task<Attachment?> FindAttachmentAsync(int practiceId, int attachmentId, CancellationToken cancellationToken) =>
+        db.Attachments.AsNoTracking().Include(a => a.File)
+            .Where(a => a.Id == attachmentId && a.Revision.PracticeId == practiceId && a.Revision.Status == RevisionStatus.Published && a.Revision.Practice.ArchivedAt == null)
+            .SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Why a practice is no longer public; null when it never was or still is.</summary>
+    public Task<Practice?> FindArchivedAsync(int id, CancellationToken cancellationToken) =>
+        db.Practices.AsNoTracking().Where(p => p.Id == id && p.ArchivedAt != null && p.Revisions.Any(r => r.Status == RevisionStatus.Published)).SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<PracticePage?> BaseAsync(int id, CancellationToken cancellationToken)
+    {
+        var entry = (await CatalogueAsync(cancellationToken)).Find(id);
+        if (entry is null)
+        {
+            return null;
+        }
+
+        var revision = await Published.Include(r => r.Practice).Include(r => r.LocalGovernment).Include(r => r.ImplementingUnit)
+            .Where(r => r.PracticeId == id).SingleOrDefaultAsync(cancellationToken);
+        return revision is null ? null : new PracticePage { Entry = entry, Revision = revision };
+    }
+}

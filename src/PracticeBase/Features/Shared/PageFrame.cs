@@ -1,0 +1,36 @@
+using PracticeBase.Domain;
+
+namespace PracticeBase.Features.Shared;
+
+/// <summary>What a view tells the layout about itself: `ViewData["Frame"]`.</summary>
+public sealed record PageFrame
+{
+    public const string Key = "Frame";
+
+    /// <summary>Says where one is; the portal's name follows it.</summary>
+    public required string Title { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>The entry of the main navigation that is current: «home», «practices», «results», «map», «calendar», «publications», «databases».</summary>
+    public string? Nav { get; init; }
+
+    /// <summary>The sector's colours for the whole page.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>From the site's root without the language, with the part of the query that makes another page; null when the address has no page of its own.</summary>
+    public string? Canonical { get; init; }
+
+    /// <summary>The search box in the head; the home page has a larger one of its own.</summary>
+    public bool HasFind { get; init; } = true;
+
+    public string FindText { get; init; } = "";
+}
+
+/// <summary>A step of the breadcrumbs; null path for the page itself.</summary>
+public sealed record Crumb(string Label, string? Path);
+
+/// <summary>The head of a practice's views: title, signature, tabs.</summary>
+public sealed record PracticeHead(Practices.PracticePage Page, string View);
+
+public sealed record PagerModel(Infrastructure.PageInfo Page, Func<int, string> Link);

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Resources;
+using System.Text;
+using Microsoft.AspNetCore.Html;
+using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Shared;
+
+/// <summary>The portal's texts in the request's language, set for the page; numbers, dates and plural forms as people write them.</summary>
+public sealed class Words
+{
+    private static readonly ResourceManager Resources = new("PracticeBase.Resources.Texts", typeof(Words).Assembly);
+
+    private static CultureInfo Culture => CultureInfo.CurrentUICulture;
+
+    public bool IsEnglish => Culture.TwoLetterISOLanguageName == "en";
+
+    public string Language => Culture.TwoLetterISOLanguageName;
+
+    public IHtmlContent this[string key] => Html(Plain(key));
+
+    public IHtmlContent this[string key, params object?[] args] => Html(Plain(key, args));
+
+    /// <summary>For attributes and titles: no soft hyphens, not encoded.</summary>
+    /// <exception cref="MissingManifestResourceException">No such text.</exception>
+    public string Plain(string key, params object?[] args)
+    {
+        var text = Resources.GetString(key, Culture) ?? throw new MissingManifestResourceException($"No text «{key}».");
+        return args.Length == 0 ? text : string.Format(Culture, text, args);
+    }
+
+    /// <summary>«1 praktyka», «2 praktyki», «5 praktyk»: texts `key.one`, `key.few`, `key.many` with the number as {0}.</summary>
+    public IHtmlContent Count(string key, long count) => Html(PlainCount(key, count));
+
+    public string PlainCount(string key, long count) => Plain($"{key}.{Form(count)}", Number(count));
+
+    /// <summary>The noun's form alone, for a number that stands elsewhere: `key.one`, `key.few`, `key.many` without a {0}.</summary>
+    public IHtmlContent Noun(string key, long count) => Html(Plain($"{key}.{Form(count)}"));
+
+    /// <summary>Any text of the data as HTML.</summary>
+    public IHtmlContent Html(string? text) => new HtmlString(Typography.ToHtml(text ?? ""));
+
+    /// <summary>Text that is not for plain scraping: every character as a numeric reference.</summary>
+    public IHtmlContent Veiled(string text)
+    {
+        var result = new StringBuilder(text.Length * 6);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            result.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};");
+        }
+
+        return new HtmlString(result.ToString());
+    }
+
+    /// <summary>«129 386», with no-break spaces.</summary>
+    public string Number(long number) => number.ToString("N0", NumberFormat);
+
+    public string Number(decimal number) => number.ToString("#,0.##", NumberFormat);
+
+    /// <summary>«312 000 zł», «312,50 zł».</summary>
+    public string Money(decimal amount) => $"{amount.ToString(amount == decimal.Truncate(amount) ? "N0" : "N2", NumberFormat)}\u00A0{(IsEnglish ? "PLN" : "zł")}";
+
+    /// <summary>For cards: «312 tys. zł», «1,2 mln zł».</summary>
+    public string ShortMoney(decimal amount) => amount switch
+    {
+        >= 1_000_000 => Plain("Money.Millions", (amount / 1_000_000).ToString("0.#", NumberFormat)),
+        >= 10_000 => Plain("Money.Thousands", (amount / 1000).ToString("0", NumberFormat)),
+        _ => Money(amount),
+    };
+
+    /// <summary>«14 października 2026».</summary>
+    public string Date(DateOnly date) => date.ToString("d MMMM yyyy", Culture);
+
+    public string Date(PartialDate date) => (date.Month, date.Day) switch
+    {
+        (null, _) => date.Year.ToString(CultureInfo.InvariantCulture),
+        (_, null) => $"{Culture.DateTimeFormat.MonthNames[date.FirstDay.Month - 1]} {date.Year}",
+        _ => Date(date.FirstDay),
+    };
+
+    public string Month(DateOnly date) => Culture.DateTimeFormat.AbbreviatedMonthNames[date.Month - 1].TrimEnd('.');
+
+    /// <summary>«1,4 MB», «312 kB».</summary>
+    public string FileSize(long bytes) => bytes switch
+    {
+        >= 1_000_000 => $"{(bytes / 1_000_000m).ToString("0.#", NumberFormat)}\u00A0MB",
+        >= 1000 => $"{(bytes / 1000m).ToString("0", NumberFormat)}\u00A0kB",
+        _ => $"{bytes}\u00A0B",
+    };
+
+    public string Name(Category category) => category.Name(IsEnglish);
+
+    public string Name(TargetGroup group) => group.Name(IsEnglish);
+
+    public string UnitType(LocalGovernmentType type) => Plain($"UnitType.{type}");
+
+    public string YesNo(bool value) => Plain(value ? "Yes" : "No");
+
+    private NumberFormatInfo NumberFormat => IsEnglish ? CultureInfo.GetCultureInfo("en-GB").NumberFormat : PolishNumbers;
+
+    private static NumberFormatInfo PolishNumbers { get; } = new()
+    {
+        NumberDecimalSeparator = ",",
+        NumberGroupSeparator = "\u00A0",
+        NumberDecimalDigits = 2,
+        NegativeSign = "−",
+    };
+
+    /// <summary>Which of three forms: Polish by the last digits, English one or many.</summary>
+    private string Form(long count)
+    {
+        if (count == 1)
+        {
+            return "one";
+        }
+
+        return !IsEnglish && count % 10 is >= 2 and <= 4 && count % 100 is not (>= 12 and <= 14) ? "few" : "many";
+    }
+}

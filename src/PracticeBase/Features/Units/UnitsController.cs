@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+using PracticeBase.Features.Practices;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Units;
+
+/// <summary>An implementing unit with its published practices, and its neighbours under the same local government.</summary>
+public sealed record UnitPage(ImplementingUnit Unit, PageInfo Page, IReadOnlyList<PracticeCard> Cards, IReadOnlyList<ImplementingUnit> Neighbours, Catalogue Catalogue);
+
+[CountsVisit]
+public sealed class UnitsController(PracticeQueries queries, PracticeBaseDbContext db) : Controller
+{
+    [HttpGet("/jednostki/" + PermanentAddress.Pattern)]
+    public async Task<IActionResult> Unit(string key, CancellationToken cancellationToken)
+    {
+        var id = PermanentAddress.IdOf(key);
+        var unit = await db.ImplementingUnits.AsNoTracking()
+            .Include(u => u.LocalGovernment!).ThenInclude(g => g.Voivodeship)
+            .Include(u => u.LocalGovernment!).ThenInclude(g => g.County)
+            .SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
+        var catalogue = await queries.CatalogueAsync(cancellationToken);
+        var entries = catalogue.Sorted(ListingSort.Newest).Where(e => e.ImplementingUnitId == id).ToList();
+        if (unit is null || entries.Count == 0)
+        {
+            return NotFound();
+        }
+
+        var canonical = PermanentAddress.Format(id, unit.Slug);
+        if (key != canonical)
+        {
+            return RedirectPermanent($"{Request.PathBase}/jednostki/{canonical}");
+        }
+
+        var page = new PageInfo(ListingQuery.Read(Request.Query, catalogue).Page, ListingPage.PageSize, entries.Count);
+        if (page.PageNumber > page.PageCount)
+        {
+            return NotFound();
+        }
+
+        var cards = await queries.CardsAsync(entries.Skip(page.FirstItemOnPage - 1).Take(page.PageSize), cancellationToken);
+        var published = catalogue.Sorted(ListingSort.Newest).Select(e => e.ImplementingUnitId).OfType<int>().ToHashSet();
+        var neighbours = unit.LocalGovernmentId is null
+            ? []
+            : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id).OrderBy(u => u.Name).ToListAsync(cancellationToken);
+        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => published.Contains(n.Id))], catalogue));
+    }
+}

@@ -1,0 +1,82 @@
+using Markdig;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Microsoft.AspNetCore.Html;
+
+namespace PracticeBase.Infrastructure;
+
+/// <summary>Long texts: Markdown without raw HTML, links to http, https, mailto and the portal itself only.</summary>
+public static class MarkdownText
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+
+    /// <summary>HTML for a page.</summary>
+    /// <param name="markdown">The text.</param>
+    /// <param name="topHeading">The level that a first-level heading of the text gets, so that the page keeps its order.</param>
+    public static IHtmlContent ToHtml(string? markdown, int topHeading = 3)
+    {
+        var document = Parse(markdown);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            heading.Level = Math.Min(6, Math.Max(heading.Level, topHeading));
+        }
+
+        return new HtmlString(document.ToHtml(Pipeline));
+    }
+
+    /// <summary>The text alone, in one line, cut at a word to at most <paramref name="maxLength"/> characters.</summary>
+    public static string ToPlain(string? markdown, int maxLength = int.MaxValue)
+    {
+        var plain = string.Join(' ', Markdown.ToPlainText(markdown ?? "", Pipeline).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return Shorten(plain, maxLength);
+    }
+
+    /// <summary>The first paragraph as plain text, for cards.</summary>
+    public static string FirstParagraph(string? markdown, int maxLength) =>
+        ToPlain((markdown ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(), maxLength);
+
+    public static string Shorten(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+        {
+            return text;
+        }
+
+        var cut = text.LastIndexOf(' ', maxLength - 1);
+        return text[..(cut > maxLength / 2 ? cut : maxLength - 1)].TrimEnd(' ', ',', ';', ':', '–') + '…';
+    }
+
+    private static MarkdownDocument Parse(string? markdown)
+    {
+        var document = Markdown.Parse(markdown ?? "", Pipeline);
+        foreach (var literal in document.Descendants<LiteralInline>())
+        {
+            literal.Content = new Markdig.Helpers.StringSlice(Typography.Set(literal.Content.ToString()));
+        }
+
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+        {
+            if (link.IsImage || !IsSafe(link.Url))
+            {
+                link.Url = "";
+                link.IsImage = false;
+            }
+            else if (link.Url!.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            {
+                link.GetAttributes().AddProperty("rel", "noopener");
+            }
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsSafe(l.Url)))
+        {
+            link.Url = "";
+        }
+
+        return document;
+    }
+
+    private static bool IsSafe(string? url) =>
+        url is not null && (url.StartsWith('#') || (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal))
+            || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto"));
+}
