@@ -53,6 +53,7 @@ public static class PracticeBaseApp
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
         services.AddScoped<PracticeQueries>();
         services.AddScoped<PracticeWriter>();
+        services.AddScoped<PracticeExporter>();
         services.AddScoped<Words>();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace PracticeBase.Features.Transfer.Import;
+
+/// <summary>Finds and hides what must not get into a log.</summary>
+internal static partial class PersonalData
+{
+    public static string Mask(string text) => PhonePattern().Replace(EmailPattern().Replace(text, "«podano»"), "$1«podano»");
+
+    [GeneratedRegex(@"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")]
+    public static partial Regex EmailPattern();
+
+    // Either announced as a phone, or nine and more digits in a row.
+    [GeneratedRegex(@"(\b(?:tel|telefon|kom|faks|fax)\b[.:/\w ]{0,12}?)[+(]?\d[\d ()/-]{5,20}\d|(?<![\d-])\+?\d{2,3}(?:[ -]?\d{2,3}){3,4}(?![\d-])", RegexOptions.IgnoreCase)]
+    private static partial Regex PhonePattern();
+}
