@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
@@ -52,8 +53,9 @@ public static class ReferenceData
         using var csv = CsvReader.FromFile(PathOf("local-governments.csv"));
         var voivodeships = new Dictionary<string, LocalGovernment>();
         var counties = new Dictionary<string, LocalGovernment>();
-        await foreach (var row in csv.GetRecordsAsync<LocalGovernmentRow>(cancellationToken))
+        while (await csv.ReadAsync(cancellationToken))
         {
+            var row = LocalGovernmentRow.Read(csv);
             var unit = new LocalGovernment
             {
                 Teryt = row.Teryt.Length == 0 ? null : row.Teryt,
@@ -128,5 +130,20 @@ public static class ReferenceData
         };
     }
 
-    private sealed record LocalGovernmentRow(string Teryt, string Name, LocalGovernmentType Type, string County, string Voivodeship, double? Latitude, double? Longitude, int? Population);
+    private sealed record LocalGovernmentRow(string Teryt, string Name, LocalGovernmentType Type, string County, string Voivodeship, double? Latitude, double? Longitude, int? Population)
+    {
+        public static LocalGovernmentRow Read(CsvReader csv)
+        {
+            double? Degrees(string column) => csv.GetString(column) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+            return new LocalGovernmentRow(
+                csv.GetString("teryt"),
+                csv.GetString("name"),
+                Enum.Parse<LocalGovernmentType>(csv.GetString("type")),
+                csv.GetString("county"),
+                csv.GetString("voivodeship"),
+                Degrees("latitude"),
+                Degrees("longitude"),
+                csv.GetString("population") is { Length: > 0 } people ? int.Parse(people, CultureInfo.InvariantCulture) : null);
+        }
+    }
 }
