@@ -219,6 +219,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
             r.ImplementingUnitId,
             r.WorksWithoutFunding,
             r.PublishedAt,
+            PlaceName = r.LocalGovernment!.Name,
             PlaceType = (LocalGovernmentType?)r.LocalGovernment!.Type,
             PlaceVoivodeshipId = r.LocalGovernment.VoivodeshipId,
             PlaceCountyId = r.LocalGovernment.CountyId,
@@ -250,7 +251,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
                     : r.PlaceVoivodeshipId ?? (r.Voivodeship is null ? null : voivodeshipIds.GetValueOrDefault(r.Voivodeship)),
                 CountyId = r.PlaceType is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? r.LocalGovernmentId : r.PlaceCountyId,
                 UnitType = r.UnitType ?? r.PlaceType,
-                Place = r.Locality,
+                Place = PlaceLabel(r.PlaceType, r.PlaceName) ?? r.Locality,
                 ImplementingUnitId = r.ImplementingUnitId,
                 UnitName = r.UnitName,
                 Population = r.Population ?? r.PlacePopulation,
@@ -267,6 +268,15 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
         var funders = await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken);
         return new Catalogue(entries, categories, targetGroups, places, funders);
     }
+
+    /// <summary>«gmina Łabunie», «powiat limanowski»; a town goes by its name alone.</summary>
+    private static string? PlaceLabel(LocalGovernmentType? type, string? name) => type switch
+    {
+        LocalGovernmentType.RuralCommune or LocalGovernmentType.UrbanRuralCommune => $"gmina {name}",
+        LocalGovernmentType.County => $"powiat {name}",
+        LocalGovernmentType.Voivodeship => $"województwo {name}",
+        _ => name,
+    };
 
     private sealed record Loaded(long LastChange, Catalogue Catalogue);
 }
