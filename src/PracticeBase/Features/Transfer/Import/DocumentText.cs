@@ -61,7 +61,8 @@ public sealed partial class DocumentText
         foreach (var raw in text.Normalize(NormalizationForm.FormC).Split(["\r\n", "\n", "\r", "\f", "\v", "\u0085", "\u2028", "\u2029"], StringSplitOptions.None))
         {
             var line = Blanks().Replace(Invisible().Replace(raw, ""), " ");
-            lines.Add(new DocumentLine(line.Trim(), line.StartsWith(' ')));
+            // List marks alone, cut from their items, say no more than a blank line does.
+            lines.Add(LoneMarks().IsMatch(line) ? new DocumentLine("") : new DocumentLine(line.Trim(), line.StartsWith(' ')));
         }
 
         return lines;
@@ -69,6 +70,9 @@ public sealed partial class DocumentText
 
     [GeneratedRegex(@"[\u00AD\u200B-\u200F\u2060\uFEFF]|[\x00-\x08\x0E-\x1F\x7F]")]
     private static partial Regex Invisible();
+
+    [GeneratedRegex(@"^[•▪●■□\uE000-\uF8FF ]+$")]
+    private static partial Regex LoneMarks();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
