@@ -20,7 +20,7 @@ public sealed class CompletenessTests
     private const string ProjectLabels = "podstrony strony program realizacja projektu banery kalendarium";
 
     [Theory]
-    [InlineData("portal-page.txt", "Usługi techniczne", CardLabels + " gospodarka odpadami 2012 03 09 2014 10 21 25 680 1 4 usługi techniczne")]
+    [InlineData("portal-page.txt", "Usługi techniczne :", CardLabels + " gospodarka odpadami 2012 03 09 2014 10 21 25 680 1 4 usługi techniczne")]
     [InlineData("portal-page-misspelt.txt", "USŁUGI SPOŁECZNE:", CardLabels + " usługi społeczne kultura 2010 06 15 49 314 1 204")]
     [InlineData("result-record.txt", "BAZA", ResultLabels)]
     [InlineData("deck.txt", "akademia", DeckLabels)]
@@ -34,7 +34,7 @@ public sealed class CompletenessTests
 
     [Theory]
     [InlineData("000_*.txt", "Model", CardLabels + " 2011 11 04 129 386 strona główna współpraca praktyki")]
-    [InlineData("001_*.txt", " Usługi społeczne :", CardLabels + " 2008 01 02 2013 07 09 178 443 usługi społeczne pomoc społeczna")]
+    [InlineData("001_*.txt", "Usługi społeczne :", CardLabels + " 2008 01 02 2013 07 09 178 443 usługi społeczne pomoc społeczna")]
     [InlineData("002_*.txt", "BAZA", ResultLabels)]
     [InlineData("003_*.txt", "klub", DeckLabels)]
     [InlineData("004_*.txt", "Podstrony", ProjectLabels)]
@@ -44,7 +44,7 @@ public sealed class CompletenessTests
         if (pattern == "000_*.txt")
         {
             // Everything between the page's title and the sector line is menu and counter.
-            text = text.Split('\n')[0] + "\n" + Content(text, " Współpraca JST-NGO :");
+            text = text.Split('\n')[0] + "\n" + Content(text, "Współpraca JST-NGO :");
         }
 
         Assert.Empty(ImportSamples.Missing(Content(text, start), read.Document, allowed));
@@ -52,8 +52,8 @@ public sealed class CompletenessTests
 
     private static string Content(string text, string start)
     {
-        var from = text.LastIndexOf("\n" + start, StringComparison.Ordinal) is >= 0 and var i && start.Contains(':') ? i : text.IndexOf(start, StringComparison.Ordinal);
-        from = start == "Usługi techniczne" ? text.IndexOf(" Usługi techniczne :", StringComparison.Ordinal) : from;
+        text = text.Replace('\u00A0', ' ');
+        var from = text.IndexOf(start, StringComparison.Ordinal);
         var end = text.LastIndexOf(".:", StringComparison.Ordinal);
         return end > from ? text[from..end] : text[from..];
     }

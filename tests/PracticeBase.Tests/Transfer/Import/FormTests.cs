@@ -1,4 +1,7 @@
 using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
 using PracticeBase.Features.Transfer.Import;
 using Xunit;
 
@@ -96,6 +99,34 @@ public sealed class FormTests
     [InlineData(new byte[] { 0x41, 0xC0, 0xC1, 0xF5, 0xFE, 0x88, 0x98, 0x83, 0x90, 0xC0, 0xC1, 0xF5, 0xFE, 0x81, 0x98, 0x83 }, "kodowania")]
     public void Bytes_NotADocument_AreRefusedInWords(byte[] content, string expected) =>
         Assert.Contains(expected, Assert.Throws<ImportException>(() => new DocumentReader().Read(content, "x.txt")).Message);
+
+    [Fact]
+    public void Docx_ParagraphsListsAndTables_ReadLikeText()
+    {
+        using var stream = new MemoryStream();
+        using (var package = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
+        {
+            Paragraph Line(string text) => new(new Run(new Text(text)));
+            var table = new Table(
+                new TableRow(new TableCell(Line("Miejscowość:")), new TableCell(Line("Szczytno"))),
+                new TableRow(new TableCell(Line("Osoby kontaktowe:")), new TableCell(Line("Anna Zmyślona"), Line("tel. 00 123 45 67"))));
+            package.AddMainDocumentPart().Document = new Document(new Body(
+                Line("Usługi społeczne : Kultura"), Line("Chór bez granic"), Line(".: Skrót i Metryka -> Pełna prezentacja :."), Line("Śpiew łączy."), Line("Metryka praktyki"), table));
+        }
+
+        var document = Assert.Single(new DocumentReader().Read(stream.ToArray(), "praktyka.docx")).Document;
+
+        Assert.Equal(("Chór bez granic", "Śpiew łączy.", "Szczytno"), (document.Title, document.Summary, document.Metryka.Locality));
+        Assert.Equal(("Anna Zmyślona", "00 123 45 67"), (Assert.Single(document.Contacts).Name, document.Contacts[0].Phone));
+    }
+
+    [Fact]
+    public void Docx_Broken_IsRefused()
+    {
+        byte[] bytes = [.. "PK\x03\x04"u8, 1, 2, 3];
+
+        Assert.Contains("uszkodzone", Assert.Throws<ImportException>(() => new DocumentReader().Read(bytes, "x.docx")).Message);
+    }
 
     [Fact]
     public void Content_OverTwentyMegabytes_IsRefused() =>

@@ -1,4 +1,5 @@
 using PracticeBase.Domain;
+using PracticeBase.Features.Transfer.Import;
 using Xunit;
 
 namespace PracticeBase.Tests.Transfer.Import;
@@ -16,7 +17,7 @@ public sealed class PortalPageLayoutTests
         Assert.Equal("strona praktyki z dawnego portalu", read.Report.Layout);
         Assert.Equal("Żółty worek od drzwi do drzwi", document.Title);
         Assert.Equal("uslugi-techniczne/gospodarka-odpadami", document.Category);
-        Assert.Equal("281701", document.Teryt);
+        Assert.Equal(Szczytno, document.Teryt);
         Assert.Equal(new DateOnly(2012, 3, 9), card.IntroducedOn);
         Assert.Equal(new DateOnly(2014, 10, 21), card.UpdatedOn);
         Assert.Equal(LocalGovernmentType.UrbanCommune, card.UnitType);
@@ -132,7 +133,7 @@ public sealed class PortalPageLayoutTests
     {
         var read = Card("Typ jednostki: gmina miejska\nMiejscowość: Szczytno");
 
-        Assert.Equal(("szczycieński", "warmińsko-mazurskie", "281701"), (read.Document.Metryka.County, read.Document.Metryka.Voivodeship, read.Document.Teryt));
+        Assert.Equal(("szczycieński", "warmińsko-mazurskie", Szczytno), (read.Document.Metryka.County, read.Document.Metryka.Voivodeship, read.Document.Teryt));
         Assert.Contains("szczycieński", Assert.Single(read.Report.Derived));
         Assert.DoesNotContain(read.Report.Doubts, d => d.Contains("Szczytno"));
     }
@@ -161,6 +162,8 @@ public sealed class PortalPageLayoutTests
         Assert.Contains("podano", read.Report.Fields["Osoby kontaktowe"]);
     }
 
-    private static PracticeBase.Features.Transfer.Import.ReadDocument Card(string lines, string sector = " Usługi społeczne : Oświata") =>
+    private static string? Szczytno => Gazetteer.Default.Units.Single(u => u is { Name: "Szczytno", Type: LocalGovernmentType.UrbanCommune }).Teryt;
+
+    private static ReadDocument Card(string lines, string sector = " Usługi społeczne : Oświata") =>
         ImportSamples.ReadText($"{sector}\nSzkoła po sąsiedzku\n\n.: Skrót i Metryka -> Pełna prezentacja :.\n\nOpis.\n\nMetryka praktyki\n{lines}\n\n.: Skrót i Metryka -> Pełna prezentacja :.\n");
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using PracticeBase.Domain;
 using PracticeBase.Features.Transfer.Import;
@@ -101,6 +102,26 @@ public sealed class SeedTests
         Assert.Equal(["osoby-bezrobotne", "klienci-pomocy-spolecznej"], document.TargetGroups);
         Assert.StartsWith("Prognozowanym rezultatem", document.ResultsText);
         Assert.Null(document.OtherInformation);
+    }
+
+    [Theory]
+    [InlineData("000_*.txt")]
+    [InlineData("001_*.txt")]
+    [InlineData("002_*.txt")]
+    [InlineData("004_*.txt")]
+    public void Seed_OtherForms_ReadTheSame(string pattern)
+    {
+        var (text, read) = Read(pattern);
+        var expected = ImportSamples.Json(read.Document);
+        var windows1250 = CodePagesEncodingProvider.Instance.GetEncoding(1250)!;
+        var lines = text.Split('\n');
+        var half = lines.SelectMany((l, i) => (i % 2 == 0 ? Encoding.UTF8 : windows1250).GetBytes(l + "\n")).ToArray();
+        var html = "<html><body>" + string.Concat(lines.Select(l => $"<div>{WebUtility.HtmlEncode(l)}&nbsp;</div>\n<br>\n")) + "</body></html>";
+
+        Assert.Equal(expected, ImportSamples.Json(new DocumentReader().Read(windows1250.GetBytes(text), "a")[0].Document));
+        Assert.Equal(expected, ImportSamples.Json(new DocumentReader().Read(half, "a")[0].Document));
+        Assert.Equal(expected, ImportSamples.Json(ImportSamples.ReadText(text.Replace("\n", "\r\n").Replace(" ", "\u00A0 ")).Document));
+        Assert.Equal(expected, ImportSamples.Json(ImportSamples.ReadText(html).Document));
     }
 
     internal static (string Text, ReadDocument Document) Read(string pattern)
