@@ -127,6 +127,8 @@ public static class ReferenceData
             Order = order,
         };
     }
-
-    private sealed record LocalGovernmentRow(string Teryt, string Name, LocalGovernmentType Type, string County, string Voivodeship, double? Latitude, double? Longitude, int? Population);
 }
+
+/// <summary>A line of local-governments.csv; the reader's source generator makes its mapping.</summary>
+[CsvRecord]
+internal sealed partial record LocalGovernmentRow(string Teryt, string Name, LocalGovernmentType Type, string County, string Voivodeship, double? Latitude, double? Longitude, int? Population);
