@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PracticeBase.BrowserTests.Fixtures;
 
@@ -123,8 +125,8 @@ public sealed class BrowsingTests(PortalFixture portal, BrowserFixture browser) 
         var site = await (await OpenAsync("/")).FollowMenuAsync("Mapa praktyk");
         await site.Content.GetByLabel("Dziedzina").SelectOptionAsync("uslugi-spoleczne");
         await site.Content.GetByRole(AriaRole.Button, new() { Name = "Pokaż na mapie" }).ClickAsync();
-        var row = site.Content.GetByRole(AriaRole.Row, new() { Name = "opolskie" });
-        var count = int.Parse(await row.GetByRole(AriaRole.Cell).First.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        var row = site.Content.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^opolskie") });
+        var count = int.Parse(await row.GetByRole(AriaRole.Cell).First.InnerTextAsync(), CultureInfo.InvariantCulture);
         await row.GetByRole(AriaRole.Link).ClickAsync();
 
         await Assertions.Expect(site.Heading).ToHaveTextAsync("Usługi społeczne");

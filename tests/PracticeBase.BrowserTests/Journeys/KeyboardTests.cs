@@ -61,7 +61,7 @@ public sealed class KeyboardTests(PortalFixture portal, BrowserFixture browser) 
     public async Task Map_ThroughItsTable_LeadsToVoivodeship()
     {
         var site = await OpenAsync("/mapa");
-        await TabToAsync(site, site.Content.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "opolskie" }));
+        await TabToAsync(site, site.Content.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "opolskie", Exact = true }));
         await site.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(site.Listing.Chips).ToHaveCountAsync(1);

@@ -47,7 +47,7 @@ public sealed class LookTests(PortalFixture portal, BrowserFixture browser) : Br
 
         foreach (var attribute in new[] { "data-text", "data-contrast", "data-theme" })
         {
-            Assert.Null(await site.Root.GetAttributeAsync(attribute));
+            Assert.Equal("", await site.Root.GetAttributeAsync(attribute) ?? "");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace PracticeBase.BrowserTests.Pages;
@@ -31,7 +32,7 @@ public sealed class ListingPart(IPage page)
             await group.Locator("summary").First.ClickAsync();
         }
 
-        var box = group.GetByLabel(value);
+        var box = group.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex($@"^{Regex.Escape(value)} \d") });
         if (!await box.IsVisibleAsync())
         {
             await group.Locator("summary", new() { HasText = "Pokaż" }).ClickAsync();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace PracticeBase.BrowserTests.Pages;
@@ -13,7 +14,7 @@ public sealed class PracticePart(IPage page)
 
     public ILocator CurrentTab => Tabs.Locator("[aria-current=page]");
 
-    public ILocator Downloads => Main.GetByRole(AriaRole.Link, new() { Name = "Pobierz:" });
+    public ILocator Downloads => Main.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Pobierz ?:") });
 
     public ILocator DocumentTexts => Main.GetByRole(AriaRole.Group).Filter(new() { HasText = "Pokaż tekst dokumentu" });
 
