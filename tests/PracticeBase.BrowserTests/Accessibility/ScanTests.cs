@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using PracticeBase.BrowserTests.Fixtures;
 
 namespace PracticeBase.BrowserTests.Accessibility;
@@ -6,7 +5,7 @@ namespace PracticeBase.BrowserTests.Accessibility;
 /// <summary>Every kind of public page, in every look, on a wide and a narrow screen.</summary>
 public sealed class ScanTests(PortalFixture portal, BrowserFixture browser) : BrowserTest(portal, browser)
 {
-    private static readonly (string Look, int Width, AxeRunOptions Rules)[] Views =
+    private static readonly (string Look, int Width, string Rules)[] Views =
     [
         ("motyw=light", ScreenOptions.Desktop, Axe.AllRules),
         ("motyw=dark", ScreenOptions.Desktop, Axe.ColourRules),

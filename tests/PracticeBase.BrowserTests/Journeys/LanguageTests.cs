@@ -24,7 +24,7 @@ public sealed class LanguageTests(PortalFixture portal, BrowserFixture browser) 
         await site.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main menu" }).GetByRole(AriaRole.Link, new() { Name = "Map of practices" }).ClickAsync();
         Assert.Equal("/en/mapa", site.Path);
 
-        await site.Page.GetByRole(AriaRole.Link, new() { Name = "Polski" }).ClickAsync();
+        await site.Page.GetByRole(AriaRole.Link, new() { Name = "Polski", Exact = true }).ClickAsync();
         Assert.Equal("/mapa", site.Path);
         await Assertions.Expect(site.Heading).ToHaveTextAsync("Mapa praktyk");
     }
