@@ -39,9 +39,12 @@ public static partial class MarkdownText
         return Shorten(plain, maxLength);
     }
 
-    /// <summary>The first paragraph as plain text, for cards.</summary>
-    public static string FirstParagraph(string? markdown, int maxLength) =>
-        ToPlain((markdown ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(), maxLength);
+    /// <summary>The first paragraph as plain text, for cards; with what follows when it only introduces a list.</summary>
+    public static string FirstParagraph(string? markdown, int maxLength)
+    {
+        var first = (markdown ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+        return ToPlain(first is not null && first.EndsWith(':') ? markdown : first, maxLength);
+    }
 
     /// <summary>At most <paramref name="maxLength"/> characters: whole sentences when they fill half of it, else cut at a word with «…».</summary>
     public static string Shorten(string text, int maxLength)
