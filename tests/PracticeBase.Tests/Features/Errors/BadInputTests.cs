@@ -85,14 +85,13 @@ public sealed class BadInputTests(PortalFactory portal) : IClassFixture<PortalFa
     /// <summary>What an HTTP client would not send.</summary>
     public static TheoryData<string, HttpStatusCode> BrokenTargets => new()
     {
-        { "/praktyki?q=%ff", HttpStatusCode.BadRequest },
-        { "/praktyki?q=%c5", HttpStatusCode.BadRequest },
+        { "/praktyki?q=%ff", HttpStatusCode.OK },
+        { "/praktyki?q=%c5", HttpStatusCode.OK },
         { "/praktyki?q=%zz", HttpStatusCode.OK },
         { "/praktyki?q=100%", HttpStatusCode.OK },
         { "/praktyki?q=%", HttpStatusCode.OK },
         { "/praktyki?wojewodztwo=%", HttpStatusCode.BadRequest },
         { "/praktyki?wojewodztwo=%ff", HttpStatusCode.BadRequest },
-        { "/praktyki?q=\u00b3\u00f3d\u00bc", HttpStatusCode.BadRequest },
         { "/%zz", HttpStatusCode.NotFound },
         { "/praktyki/%", HttpStatusCode.NotFound },
         { "/%ff", HttpStatusCode.NotFound },
@@ -112,7 +111,7 @@ public sealed class BadInputTests(PortalFactory portal) : IClassFixture<PortalFa
 
     [Theory]
     [InlineData("/%00", HttpStatusCode.BadRequest)]
-    [InlineData("praktyki", HttpStatusCode.BadRequest)]
+    [InlineData("/praktyki?q=\u00b3\u00f3d\u00bc", HttpStatusCode.BadRequest)]
     public async Task Get_TargetThatIsNoAddress_IsRefusedByTheServer(string target, HttpStatusCode status) =>
         Assert.Equal(status, (await RawRequest.SendAsync(portal.Client.BaseAddress!, target)).Status);
 
@@ -124,7 +123,6 @@ public sealed class BadInputTests(PortalFactory portal) : IClassFixture<PortalFa
     [InlineData("POST", "/praktyki")]
     [InlineData("PUT", "/praktyka/1-x")]
     [InlineData("DELETE", "/")]
-    [InlineData("GET", "/widok")]
     [InlineData("BREW", "/mapa")]
     public async Task Send_WrongMethod_IsRefusedInThePortalsLook(string method, string path)
     {

@@ -87,7 +87,7 @@ public sealed partial class TextResourceTests
     [GeneratedRegex(@"\(""((?:Section|Indicator|Figure)\.\w+)"", ")]
     private static partial Regex ListedKey();
 
-    [GeneratedRegex(@"\b(?:T|words)(?:\[|\.Plain\(|\.Count\(|\.PlainCount\(|\.Noun\()[^\])""]*\$""([A-Z][^""]*)""")]
+    [GeneratedRegex(@"\$""((?:[A-Z]\w+\.[\w.]*\{\w+\}|\{\w+\}\.[A-Z]\w+)[\w.]*)""")]
     private static partial Regex InterpolatedKey();
 
     [GeneratedRegex(@"\{[^}]*\}")]
