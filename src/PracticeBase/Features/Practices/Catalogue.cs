@@ -10,6 +10,9 @@ public sealed record CatalogueEntry
 {
     public required int PracticeId { get; init; }
 
+    /// <summary>The published revision.</summary>
+    public required int RevisionId { get; init; }
+
     public required PracticeKind Kind { get; init; }
 
     public required string Title { get; init; }
@@ -159,13 +162,12 @@ public sealed class Catalogue
     public Category? CategoryOf(CatalogueEntry entry) => entry.CategoryId is { } id ? Categories.GetValueOrDefault(id) : null;
 
     /// <summary>The newest of the same category from other units; the sector's fill up what is missing.</summary>
-    public IReadOnlyList<CatalogueEntry> Related(CatalogueEntry entry, int count) =>
-    [
-        .. Sorted(ListingSort.Newest)
-            .Where(e => e.PracticeId != entry.PracticeId && e.Kind == entry.Kind && e.SectorId == entry.SectorId && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId))
-            .OrderByDescending(e => e.CategoryId == entry.CategoryId)
-            .Take(count),
-    ];
+    public IReadOnlyList<CatalogueEntry> Related(CatalogueEntry entry, int count)
+    {
+        var others = Sorted(ListingSort.Newest)
+            .Where(e => e.PracticeId != entry.PracticeId && e.Kind == entry.Kind && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId));
+        return [.. others.Where(e => e.CategoryId == entry.CategoryId).Concat(others.Where(e => e.SectorId == entry.SectorId && e.CategoryId != entry.CategoryId)).Take(count)];
+    }
 }
 
 /// <summary>The node's current <see cref="Catalogue"/>. It follows the change feed: each use asks for the newest change and reads anew when there is one.</summary>
@@ -256,6 +258,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
             return new CatalogueEntry
             {
                 PracticeId = r.PracticeId,
+                RevisionId = r.Id,
                 Kind = r.Kind,
                 Title = r.Title,
                 Slug = r.Slug,

@@ -69,8 +69,8 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return [];
         }
 
-        var ids = wanted.ConvertAll(e => e.PracticeId);
-        var rows = await Published.Where(r => ids.Contains(r.PracticeId))
+        var ids = wanted.ConvertAll(e => e.RevisionId);
+        var rows = await db.Revisions.Where(r => ids.Contains(r.Id))
             .Select(r => new { r.PracticeId, r.Summary, r.Cost })
             .ToDictionaryAsync(r => r.PracticeId, cancellationToken);
         return [.. wanted.Where(e => rows.ContainsKey(e.PracticeId))
@@ -148,7 +148,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         }
 
         var revision = await Published.Include(r => r.Practice).Include(r => r.LocalGovernment).Include(r => r.ImplementingUnit)
-            .Where(r => r.PracticeId == id).SingleOrDefaultAsync(cancellationToken);
+            .Where(r => r.Id == entry.RevisionId).SingleOrDefaultAsync(cancellationToken);
         return revision is null ? null : new PracticePage { Entry = entry, Revision = revision };
     }
 }
