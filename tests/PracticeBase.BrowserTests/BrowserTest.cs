@@ -4,7 +4,7 @@ using PracticeBase.BrowserTests.Pages;
 
 namespace PracticeBase.BrowserTests;
 
-/// <summary>A visitor at a screen: `null` in <see cref="ScreenOptions"/> means the usual.</summary>
+/// <summary>What the visitor sits at; a desktop with script and no choices stored when nothing is said.</summary>
 public sealed record ScreenOptions
 {
     public const int Desktop = 1280;
