@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace PracticeBase.Infrastructure;
@@ -26,6 +27,14 @@ public sealed record ViewPreferences(int Text, bool HighContrast, string Theme)
         ("motyw", "auto" or "light" or "dark") => this with { Theme = value },
         _ => this,
     };
+
+    /// <summary>What the root element carries for the style sheet; nothing for a default.</summary>
+    public IHtmlContent Attributes => new HtmlString(string.Join(' ', new[]
+    {
+        Text > 1 ? $"data-text=\"{Text}\"" : "",
+        HighContrast ? "data-contrast=\"high\"" : "",
+        Theme != "auto" ? $"data-theme=\"{Theme}\"" : "",
+    }.Where(a => a.Length > 0)));
 
     /// <summary>The cookie's value as the script writes it too: not percent-encoded.</summary>
     public override string ToString() => $"tekst={Text}&kontrast={(HighContrast ? "wysoki" : "zwykly")}&motyw={Theme}";
