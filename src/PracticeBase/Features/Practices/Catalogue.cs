@@ -87,7 +87,7 @@ public sealed class Catalogue
         {
             [ListingSort.Newest] = [.. entries.OrderByDescending(e => e.IntroducedOn).ThenByDescending(e => e.PracticeId)],
             [ListingSort.Updated] = [.. entries.OrderByDescending(e => e.UpdatedOn).ThenByDescending(e => e.PracticeId)],
-            [ListingSort.Title] = [.. entries.OrderBy(e => e.Title, Polish).ThenBy(e => e.PracticeId)],
+            [ListingSort.Title] = [.. entries.OrderBy(e => e.Title.TrimStart('„', '«', '»', '"'), Polish).ThenBy(e => e.PracticeId)],
             [ListingSort.Population] = [.. entries.OrderByDescending(e => e.Population ?? -1).ThenByDescending(e => e.PracticeId)],
         };
         Sectors = [.. categories.Where(c => c.ParentId is null && !c.IsHidden).OrderBy(c => c.Order)];
