@@ -61,7 +61,7 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
         Assert.StartsWith($"{expected.Count} ", Results(first), StringComparison.Ordinal);
         Assert.All(ListingPortal.Facets, facet =>
         {
-            var counts = portal.Expected(kind, place, query, exceptFacet: facet).SelectMany(s => s.ValuesOf(facet)).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
+            var counts = portal.Expected(kind, place, query, exceptFacet: facet).SelectMany(s => s.ValuesOf(facet)).Where(v => IsOffered(facet, v, query)).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
             var shown = OptionsOf(first, facet);
             Assert.Equal(counts.OrderBy(c => c.Key, StringComparer.Ordinal), shown.Where(o => o.Value.Count > 0).Select(o => KeyValuePair.Create(o.Key, o.Value.Count)).OrderBy(c => c.Key, StringComparer.Ordinal));
             Assert.Equal(query[facet].Order(StringComparer.Ordinal), shown.Where(o => o.Value.IsChosen).Select(o => o.Key).Order(StringComparer.Ordinal));
@@ -96,6 +96,13 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
                 && read.Values.Keys.Order().SequenceEqual(query.Values.Keys.Order()) && query.Values.All(v => read.Of(v.Key).Order().SequenceEqual(v.Value.Order()));
         }).QuickCheckThrowOnFailure();
     }
+
+    [Theory]
+    [InlineData("/praktyki", "")]
+    [InlineData("/praktyki?wojewodztwo=dolnoslaskie", "0201 0226")]
+    [InlineData("/praktyki?powiat=2477", "2477")]
+    public async Task Listing_Counties_AreThoseOfTheChosenVoivodeships(string address, string counties) =>
+        Assert.Equal(counties, string.Join(' ', OptionsOf(await portal.GetPageAsync(address), "powiat").Keys.Order(StringComparer.Ordinal)));
 
     [Fact]
     public async Task Listing_SortedByTitle_FollowsThePolishAlphabet()
@@ -270,6 +277,10 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
         var segments = parts[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
         return (segments[0] == "rezultaty" ? PracticeKind.ProgrammeResult : PracticeKind.Practice, segments.Length > 1 ? segments[^1] : null, query);
     }
+
+    /// <summary>Counties are offered for the chosen voivodeships only; every other value always is.</summary>
+    private bool IsOffered(string facet, string value, ILookup<string, string> query) =>
+        facet != "powiat" || query["powiat"].Contains(value) || query["wojewodztwo"].Contains(portal.Samples.First(s => s.County == value).Voivodeship);
 
     private static string Results(Page page) => page.Main.QuerySelector("#wyniki")!.Words();
 

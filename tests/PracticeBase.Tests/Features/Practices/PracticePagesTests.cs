@@ -168,7 +168,7 @@ public sealed class PracticePagesTests(PracticePortal portal) : IClassFixture<Pr
     public async Task Summary_Contacts_AreReadableButNotInTheSource()
     {
         var page = await GetAsync(PracticePortal.Path(portal.Full));
-        var contact = page.Term("Osoba kontaktowa");
+        var contact = page.Term("Osoby kontaktowe");
         Assert.Equal("Anna Próbna kierowniczka tel. 00 111 22 33 anna.probna@example.org", contact);
         Assert.DoesNotContain("anna.probna", page.Source, StringComparison.Ordinal);
         Assert.DoesNotContain("111 22 33", page.Source, StringComparison.Ordinal);

@@ -87,7 +87,7 @@ public sealed partial class TextResourceTests
     [GeneratedRegex(@"\(""((?:Section|Indicator|Figure)\.\w+)"", ")]
     private static partial Regex ListedKey();
 
-    [GeneratedRegex(@"\$""((?:[A-Z]\w+\.[\w.]*\{\w+\}|\{\w+\}\.[A-Z]\w+)[\w.]*)""")]
+    [GeneratedRegex(@"\$""((?:[A-Z]\w+\.[\w.]*\{[^}""]+\}|\{\w+\}\.[A-Z]\w+)[\w.]*)""")]
     private static partial Regex InterpolatedKey();
 
     [GeneratedRegex(@"\{[^}]*\}")]

@@ -1,0 +1,81 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data;
+using PracticeBase.Data.SqlServer;
+using PracticeBase.Features.Practices;
+using PracticeBase.Tests.Hosting;
+using Xunit;
+
+namespace PracticeBase.Tests;
+
+/// <summary>The public queries in the other provider's SQL: translated as for a server, answered with no rows, sent nowhere.</summary>
+public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFixture<PracticePortal>
+{
+    private readonly NoServer noServer = new();
+
+    public static TheoryData<string> Questions => ["text", "cards", "most read", "summary", "presentation", "attachments", "attachment", "archived"];
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task PublicQuery_OverSqlServer_IsTranslated(string question)
+    {
+        await using var db = Create();
+        var source = portal.Services.GetRequiredService<CatalogueSource>();
+        var queries = new PracticeQueries(db, source, TimeProvider.System);
+        var cancelled = TestContext.Current.CancellationToken;
+        var catalogue = await queries.CatalogueAsync(cancelled);
+        noServer.Commands.Clear();
+        var id = portal.Full.Practice.Id;
+        object? answer = question switch
+        {
+            "text" => (await queries.FindTextAsync("żółw 100%_[", cancelled))!.Count,
+            "cards" => (await queries.CardsAsync(catalogue.Sorted(ListingSort.Title), cancelled)).Count,
+            "most read" => (await queries.MostReadAsync(5, cancelled)).Count,
+            "summary" => await queries.SummaryAsync(id, cancelled),
+            "presentation" => await queries.PresentationAsync(id, cancelled),
+            "attachments" => await queries.AttachmentsAsync(id, cancelled),
+            "attachment" => await queries.FindAttachmentAsync(id, 1, cancelled),
+            _ => await queries.FindArchivedAsync(id, cancelled),
+        };
+        Assert.True(answer is null or 0);
+        Assert.NotEmpty(noServer.Commands);
+        Assert.All(noServer.Commands, sql => Assert.StartsWith("SELECT", sql, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Catalogue_OverSqlServer_IsTranslated()
+    {
+        await using var services = new ServiceCollection().AddScoped<PracticeBaseDbContext>(_ => Create()).BuildServiceProvider();
+        using var source = new CatalogueSource(services.GetRequiredService<IServiceScopeFactory>());
+        await using var db = Create();
+        var catalogue = await source.GetAsync(db, TestContext.Current.CancellationToken);
+        Assert.Equal(0, catalogue.PracticeCount);
+        Assert.Contains(noServer.Commands, sql => sql.Contains("[Metryka_Locality]", StringComparison.Ordinal));
+    }
+
+    private SqlServerPracticeBaseDbContext Create() =>
+        new(new DbContextOptionsBuilder<SqlServerPracticeBaseDbContext>().UseSqlServer("Server=nowhere;Encrypt=true", s => s.UseCompatibilityLevel(160)).AddInterceptors(noServer, noServer.Connection).Options);
+
+    private sealed class NoServer : DbCommandInterceptor
+    {
+        public List<string> Commands { get; } = [];
+
+        public NoConnection Connection { get; } = new();
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Commands.Add(command.CommandText);
+            return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(new DataTable().CreateDataReader()));
+        }
+    }
+
+    private sealed class NoConnection : DbConnectionInterceptor
+    {
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) => ValueTask.FromResult(InterceptionResult.Suppress());
+    }
+}
