@@ -24,7 +24,7 @@ public static class DatabaseSetup
                 case "sqlite":
                     var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
                     var sqlite = SqliteConnectionString(connection, FileStore.Resolve(storage, environment));
-                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite));
+                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)));
                     break;
                 case "sqlserver":
                     if (string.IsNullOrWhiteSpace(connection))
@@ -33,7 +33,7 @@ public static class DatabaseSetup
                     }
 
                     var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
-                    services.AddDbContextPool<PracticeBaseDbContext, SqlServerPracticeBaseDbContext>(o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160)));
+                    services.AddDbContextPool<PracticeBaseDbContext, SqlServerPracticeBaseDbContext>(o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)));
                     break;
                 default:
                     throw new StartupException($"Database:Provider ma nieznaną wartość «{provider}»; dozwolone są Sqlite i SqlServer.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
@@ -53,9 +52,8 @@ public static class ReferenceData
         using var csv = CsvReader.FromFile(PathOf("local-governments.csv"));
         var voivodeships = new Dictionary<string, LocalGovernment>();
         var counties = new Dictionary<string, LocalGovernment>();
-        while (await csv.ReadAsync(cancellationToken))
+        await foreach (var row in csv.GetRecordsAsync<LocalGovernmentRow>(cancellationToken))
         {
-            var row = LocalGovernmentRow.Read(csv);
             var unit = new LocalGovernment
             {
                 Teryt = row.Teryt.Length == 0 ? null : row.Teryt,
@@ -129,21 +127,8 @@ public static class ReferenceData
             Order = order,
         };
     }
-
-    private sealed record LocalGovernmentRow(string Teryt, string Name, LocalGovernmentType Type, string County, string Voivodeship, double? Latitude, double? Longitude, int? Population)
-    {
-        public static LocalGovernmentRow Read(CsvReader csv)
-        {
-            double? Degrees(string column) => csv.GetString(column) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
-            return new LocalGovernmentRow(
-                csv.GetString("teryt"),
-                csv.GetString("name"),
-                Enum.Parse<LocalGovernmentType>(csv.GetString("type")),
-                csv.GetString("county"),
-                csv.GetString("voivodeship"),
-                Degrees("latitude"),
-                Degrees("longitude"),
-                csv.GetString("population") is { Length: > 0 } people ? int.Parse(people, CultureInfo.InvariantCulture) : null);
-        }
-    }
 }
+
+/// <summary>A line of local-governments.csv; the reader's source generator makes its mapping.</summary>
+[CsvRecord]
+internal sealed partial record LocalGovernmentRow(string Teryt, string Name, LocalGovernmentType Type, string County, string Voivodeship, double? Latitude, double? Longitude, int? Population);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -7,16 +8,22 @@ using Microsoft.AspNetCore.Html;
 namespace PracticeBase.Infrastructure;
 
 /// <summary>Long texts: Markdown without raw HTML, links to http, https, mailto and the portal itself only.</summary>
-public static class MarkdownText
+public static partial class MarkdownText
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
     /// <summary>HTML for a page.</summary>
     /// <param name="markdown">The text.</param>
     /// <param name="topHeading">The level that a first-level heading of the text gets, so that the page keeps its order.</param>
-    public static IHtmlContent ToHtml(string? markdown, int topHeading = 3)
+    /// <param name="lead">Sets the first paragraph as the page's lead.</param>
+    public static IHtmlContent ToHtml(string? markdown, int topHeading = 3, bool lead = false)
     {
         var document = Parse(markdown);
+        if (lead && document.Count > 1 && document[0] is ParagraphBlock first)
+        {
+            first.GetAttributes().AddClass("lead");
+        }
+
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
             heading.Level = Math.Min(6, Math.Max(heading.Level, topHeading));
@@ -32,10 +39,14 @@ public static class MarkdownText
         return Shorten(plain, maxLength);
     }
 
-    /// <summary>The first paragraph as plain text, for cards.</summary>
-    public static string FirstParagraph(string? markdown, int maxLength) =>
-        ToPlain((markdown ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(), maxLength);
+    /// <summary>The first paragraph as plain text, for cards; with what follows when it only introduces a list.</summary>
+    public static string FirstParagraph(string? markdown, int maxLength)
+    {
+        var first = (markdown ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+        return ToPlain(first is not null && first.EndsWith(':') ? markdown : first, maxLength);
+    }
 
+    /// <summary>At most <paramref name="maxLength"/> characters: whole sentences when they fill half of it, else cut at a word with «…».</summary>
     public static string Shorten(string text, int maxLength)
     {
         if (text.Length <= maxLength)
@@ -43,9 +54,19 @@ public static class MarkdownText
             return text;
         }
 
+        var sentence = SentenceEnds().Matches(text[..maxLength]).LastOrDefault()?.Index ?? -1;
+        if (sentence >= maxLength / 2)
+        {
+            return text[..(sentence + 1)];
+        }
+
         var cut = text.LastIndexOf(' ', maxLength - 1);
-        return text[..(cut > maxLength / 2 ? cut : maxLength - 1)].TrimEnd(' ', ',', ';', ':', '–') + '…';
+        return text[..(cut > maxLength / 2 ? cut : maxLength - 1)].TrimEnd(' ', ',', ';', ':', '–', '.') + '…';
     }
+
+    // Not after an abbreviation or an ordinal: the word before is at least three letters long, and a capital follows.
+    [GeneratedRegex(@"(?<=\p{L}{3})[.!?](?= \p{Lu})")]
+    private static partial Regex SentenceEnds();
 
     private static MarkdownDocument Parse(string? markdown)
     {

@@ -11,7 +11,7 @@ public sealed class ReadinessCheck(PracticeBaseDbContext db, FileStore files) : 
     {
         try
         {
-            _ = await db.Categories.Select(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+            _ = await db.Categories.OrderBy(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync(cancellationToken);
             return Directory.Exists(files.StorageDirectory) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The storage directory is gone.");
         }
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)

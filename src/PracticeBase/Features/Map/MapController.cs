@@ -7,8 +7,8 @@ using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Map;
 
-/// <summary>One voivodeship on the map: outline, label point, count and one of five shades.</summary>
-public sealed record MapRegion(LocalGovernment Voivodeship, string Path, double X, double Y, int Count, int Units, int Shade);
+/// <summary>One voivodeship on the map: outline, label and its point, count and one of five shades.</summary>
+public sealed record MapRegion(LocalGovernment Voivodeship, string Label, string Path, double X, double Y, int Count, int Units, int Shade);
 
 public sealed record MapPage(string ViewBox, IReadOnlyList<MapRegion> Regions, Category? Sector, Catalogue Catalogue, int Total);
 
@@ -25,7 +25,7 @@ public sealed class Outlines
     public required IReadOnlyList<Item> Items { get; init; }
 
     /// <summary>A path of relative line commands, and where the label stands.</summary>
-    public sealed record Item(string Teryt, string Name, string Path, double X, double Y);
+    public sealed record Item(string Teryt, string Name, string Label, string Path, double X, double Y);
 
     /// <summary>The regions with their counts; shades are fifths of the largest count.</summary>
     public IReadOnlyList<MapRegion> Count(Catalogue catalogue, Category? sector)
@@ -40,6 +40,7 @@ public sealed class Outlines
             var count = entries[v.Id].Count();
             return new MapRegion(
                 v,
+                outline.Label,
                 outline.Path,
                 outline.X,
                 outline.Y,

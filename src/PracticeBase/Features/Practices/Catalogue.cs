@@ -75,6 +75,7 @@ public sealed class Catalogue
     private readonly Dictionary<int, CatalogueEntry> byId;
     private readonly Dictionary<ListingSort, CatalogueEntry[]> sorted;
     private readonly Dictionary<int, int> countsByCategory;
+    private readonly int[] countsByGroup;
 
     internal Catalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders)
     {
@@ -96,6 +97,15 @@ public sealed class Catalogue
         countsByCategory = entries.Where(e => e.Kind == PracticeKind.Practice)
             .SelectMany(e => new[] { e.CategoryId, e.SectorId == e.CategoryId ? null : e.SectorId }).OfType<int>()
             .GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
+        countsByGroup = new int[targetGroups.Count];
+        foreach (var entry in entries.Where(e => e.Kind == PracticeKind.Practice))
+        {
+            for (var mask = entry.TargetGroups; mask != 0; mask &= mask - 1)
+            {
+                countsByGroup[System.Numerics.BitOperations.TrailingZeroCount(mask)]++;
+            }
+        }
+
         PracticeCount = entries.Count(e => e.Kind == PracticeKind.Practice);
         ResultCount = entries.Count - PracticeCount;
         AttachmentCount = entries.Sum(e => e.AttachmentCount);
@@ -133,6 +143,10 @@ public sealed class Catalogue
 
     /// <summary>Published practices of a category, those of its children included.</summary>
     public int CountOf(Category category) => countsByCategory.GetValueOrDefault(category.Id);
+
+    /// <summary>The target groups with the most published practices, best first.</summary>
+    public IEnumerable<TargetGroup> LargestGroups(int count) =>
+        TargetGroups.Select((g, i) => (Group: g, Count: countsByGroup[i])).Where(g => g.Count > 0).OrderByDescending(g => g.Count).Take(count).Select(g => g.Group);
 
     public IEnumerable<Category> ChildrenOf(Category sector) =>
         Categories.Values.Where(c => c.ParentId == sector.Id && !c.IsHidden).OrderBy(c => c.Order);
@@ -219,6 +233,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
             r.ImplementingUnitId,
             r.WorksWithoutFunding,
             r.PublishedAt,
+            PlaceName = r.LocalGovernment!.Name,
             PlaceType = (LocalGovernmentType?)r.LocalGovernment!.Type,
             PlaceVoivodeshipId = r.LocalGovernment.VoivodeshipId,
             PlaceCountyId = r.LocalGovernment.CountyId,
@@ -250,7 +265,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
                     : r.PlaceVoivodeshipId ?? (r.Voivodeship is null ? null : voivodeshipIds.GetValueOrDefault(r.Voivodeship)),
                 CountyId = r.PlaceType is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? r.LocalGovernmentId : r.PlaceCountyId,
                 UnitType = r.UnitType ?? r.PlaceType,
-                Place = r.Locality,
+                Place = PlaceLabel(r.PlaceType, r.PlaceName) ?? r.Locality,
                 ImplementingUnitId = r.ImplementingUnitId,
                 UnitName = r.UnitName,
                 Population = r.Population ?? r.PlacePopulation,
@@ -267,6 +282,15 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
         var funders = await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken);
         return new Catalogue(entries, categories, targetGroups, places, funders);
     }
+
+    /// <summary>«gmina Łabunie», «powiat limanowski»; a town goes by its name alone.</summary>
+    private static string? PlaceLabel(LocalGovernmentType? type, string? name) => type switch
+    {
+        LocalGovernmentType.RuralCommune or LocalGovernmentType.UrbanRuralCommune => $"gmina {name}",
+        LocalGovernmentType.County => $"powiat {name}",
+        LocalGovernmentType.Voivodeship => $"województwo {name}",
+        _ => name,
+    };
 
     private sealed record Loaded(long LastChange, Catalogue Catalogue);
 }

@@ -18,6 +18,9 @@ public sealed class Words
 
     public string Language => Culture.TwoLetterISOLanguageName;
 
+    /// <summary>The `lang` of what authors wrote, where the page itself speaks another language; null where it is the same.</summary>
+    public string? ContentLanguage => IsEnglish ? "pl" : null;
+
     public IHtmlContent this[string key] => Html(Plain(key));
 
     public IHtmlContent this[string key, params object?[] args] => Html(Plain(key, args));

@@ -23,7 +23,8 @@ internal sealed partial class ContactReader(ImportNotes notes)
         }
     }
 
-    public void Set(CardField field, string value)
+    /// <param name="label">How the document called the field: «tel./fax» says more than that it is a phone.</param>
+    public void Set(CardField field, string value, string label)
     {
         switch (field)
         {
@@ -35,7 +36,7 @@ internal sealed partial class ContactReader(ImportNotes notes)
                 Current().Posts.Add(value);
                 break;
             case CardField.Phone or CardField.Fax:
-                AddLine((field == CardField.Fax ? "faks " : "tel. ") + value);
+                AddLine((field == CardField.Fax ? "faks " : SharedLine().IsMatch(label) ? "tel./fax " : MobileLabel().IsMatch(label) ? "kom. " : "tel. ") + value);
                 break;
             default:
                 AddLine(value, isEmail: true);
@@ -161,6 +162,12 @@ internal sealed partial class ContactReader(ImportNotes notes)
     [GeneratedRegex(@"^[+(]?\d[\d ()/+,;.–-]{5,}(?:w(?:ew)?\.?\s*\d+)?$")]
     private static partial Regex DigitsOnly();
 
+    [GeneratedRegex(@"/\s*fa(?:x|ks)", RegexOptions.IgnoreCase)]
+    private static partial Regex SharedLine();
+
+    [GeneratedRegex(@"\bkom", RegexOptions.IgnoreCase)]
+    private static partial Regex MobileLabel();
+
     [GeneratedRegex(@"^(?:tel|telefon|kom|komórka|fax|faks)\b", RegexOptions.IgnoreCase)]
     private static partial Regex PhoneLabel();
 
@@ -168,7 +175,7 @@ internal sealed partial class ContactReader(ImportNotes notes)
     private static partial Regex PhoneInside();
 
     // The label itself goes; «faks» and «kom.» say what kind of number it is and stay.
-    [GeneratedRegex(@"^(?:tel\.?\s*(?=tel|kom|fax|faks)|(?:telefon|tel)\b\.?(?!\s*/)\s*:?\s*)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:tel\.?\s*(?=tel|kom|fax|faks)|(?:telefon|tel)\b(?!\.?\s*/)\.?\s*:?\s*)+", RegexOptions.IgnoreCase)]
     private static partial Regex FirstPhoneLabel();
 
     [GeneratedRegex(@"\b(?:adres\s+)?(?:e\s*@\s*mail|e-?\s?mail|mail|poczta elektroniczna)\b\s*:?", RegexOptions.IgnoreCase)]

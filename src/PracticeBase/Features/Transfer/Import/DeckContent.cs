@@ -27,7 +27,7 @@ internal sealed partial class DeckContent(Gazetteer gazetteer, ImportNotes notes
                 Put(DeckPart.MainGoal, PolishCase.Sentence(Joined(section), gazetteer));
                 break;
             case DeckPart.SpecificGoals:
-                goals.AddRange(Items(section).Select(i => PolishCase.UpperFirst(i.TrimEnd(',', ';', '.'))));
+                goals.AddRange(Items(section).Select(i => PolishCase.UpperFirst(i.TrimEnd(',', ';'))));
                 break;
             case DeckPart.TargetGroups:
                 targets.Add(Joined(section));
@@ -159,7 +159,14 @@ internal sealed partial class DeckContent(Gazetteer gazetteer, ImportNotes notes
             }
         }
 
-        Put(DeckPart.Schedule, Markdown.List(lines.Select(l => PolishCase.Sentence(l, gazetteer))));
+        Put(DeckPart.Schedule, Markdown.List(lines.Select(Lowered)));
+    }
+
+    /// <summary>Capitals with something in brackets that is not.</summary>
+    private string Lowered(string line)
+    {
+        var bracket = line.IndexOf(" (", StringComparison.Ordinal);
+        return bracket > 0 && PolishCase.IsAllCaps(line[..bracket]) ? PolishCase.Sentence(line[..bracket], gazetteer) + line[bracket..] : PolishCase.Sentence(line, gazetteer);
     }
 
     private void AddPartners(DeckSection section)

@@ -33,12 +33,14 @@ internal sealed partial class DeckSections
     ];
 
     private readonly IReadOnlyList<DocumentLine> lines;
+    private readonly string? programmeStart;
     private readonly int programmeHeading;
 
     private DeckSections(IReadOnlyList<DocumentLine> lines)
     {
         this.lines = lines;
-        programmeHeading = ProgrammeHeadingLength(lines);
+        programmeStart = ProgrammeStart(lines);
+        programmeHeading = ProgrammeHeadingLength(lines, programmeStart);
     }
 
     /// <summary>The name in capitals with which the deck begins; empty when it begins with a section.</summary>
@@ -161,16 +163,15 @@ internal sealed partial class DeckSections
         return 0;
     }
 
-    private bool IsProgrammeHeading(int index) => programmeHeading > 0 && ProgrammeLine().IsMatch(lines[index].Text)
-        && lines[index].Text == ProgrammeStart(lines) && index + programmeHeading <= lines.Count;
+    private bool IsProgrammeHeading(int index) => programmeHeading > 0 && lines[index].Text == programmeStart && index + programmeHeading <= lines.Count;
 
     private static string? ProgrammeStart(IReadOnlyList<DocumentLine> lines) => lines.Where(l => ProgrammeLine().IsMatch(l.Text) && PolishCase.IsAllCaps(l.Text))
         .GroupBy(l => l.Text).Where(g => g.Count() > 1 || ShortProgramme().IsMatch(g.Key)).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key;
 
     /// <summary>How many lines the slides of the programme have in common at their tops.</summary>
-    private static int ProgrammeHeadingLength(IReadOnlyList<DocumentLine> lines)
+    private static int ProgrammeHeadingLength(IReadOnlyList<DocumentLine> lines, string? start)
     {
-        if (ProgrammeStart(lines) is not { } start)
+        if (start is null)
         {
             return 0;
         }

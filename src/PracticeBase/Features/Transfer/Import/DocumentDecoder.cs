@@ -10,7 +10,7 @@ namespace PracticeBase.Features.Transfer.Import;
 internal static partial class DocumentDecoder
 {
     private const string PolishLetters = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ";
-    private const string Typography = "„”“’‘–—…•§°«»·  éöüäáčšžřëôßÉÖÜÄŠŽ";
+    private const string Typography = "\u00A0\u00AD„”“’‘‚‹›–—…•†‰™©®±¶§°´«»·×÷éöüäáčíýěúďťňšžřëôßÉÖÜÄČŠŽ";
 
     private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
     private static readonly Encoding Windows1250 = CodePagesEncodingProvider.Instance.GetEncoding(1250)!;

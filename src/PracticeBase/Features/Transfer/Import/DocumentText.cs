@@ -60,15 +60,22 @@ public sealed partial class DocumentText
         var lines = new List<DocumentLine>();
         foreach (var raw in text.Normalize(NormalizationForm.FormC).Split(["\r\n", "\n", "\r", "\f", "\v", "\u0085", "\u2028", "\u2029"], StringSplitOptions.None))
         {
-            var line = Blanks().Replace(Invisible().Replace(raw, ""), " ");
-            lines.Add(new DocumentLine(line.Trim(), line.StartsWith(' ')));
+            var line = Blanks().Replace(Controls().Replace(Invisible().Replace(raw, ""), " "), " ");
+            // List marks alone, cut from their items, say no more than a blank line does.
+            lines.Add(LoneMarks().IsMatch(line) ? new DocumentLine("") : new DocumentLine(line.Trim(), line.StartsWith(' ')));
         }
 
         return lines;
     }
 
-    [GeneratedRegex(@"[\u00AD\u200B-\u200F\u2060\uFEFF]|[\x00-\x08\x0E-\x1F\x7F]")]
+    [GeneratedRegex(@"[\u00AD\u200B-\u200F\u2060\uFEFF]")]
     private static partial Regex Invisible();
+
+    [GeneratedRegex(@"\p{Cc}")]
+    private static partial Regex Controls();
+
+    [GeneratedRegex(@"^[•▪●■□\uE000-\uF8FF ]+$")]
+    private static partial Regex LoneMarks();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -80,7 +80,7 @@ internal sealed partial class MetrykaReader(ImportNotes notes)
     {
         if (MetrykaLabels.IsOfContact(field))
         {
-            contacts.Set(field, value);
+            contacts.Set(field, value, line is null ? "" : line[..Math.Max(0, line.Length - value.Length)]);
             return;
         }
 

@@ -11,6 +11,6 @@ internal static partial class PersonalData
     public static partial Regex EmailPattern();
 
     // Either announced as a phone, or nine and more digits in a row.
-    [GeneratedRegex(@"(\b(?:tel|telefon|kom|faks|fax)\b[.:/\w ]{0,12}?)[+(]?\d[\d ()/-]{5,20}\d|(?<![\d-])\+?\d{2,3}(?:[ -]?\d{2,3}){3,4}(?![\d-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(\b(?:tel|telefon|kom|faks|fax)\b[.:/\w ]{0,12}?)[+(]?\d[\d ()/-]{5,20}\d|(?<![\d-])(?!(?:19|20)\d\d-\d\d)\+?\d{2,3}(?:[ -]?\d{2,3}){3,4}(?![\d-])", RegexOptions.IgnoreCase)]
     private static partial Regex PhonePattern();
 }

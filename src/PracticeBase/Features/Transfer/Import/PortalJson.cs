@@ -6,6 +6,9 @@ namespace PracticeBase.Features.Transfer.Import;
 /// <summary>The portal's own format, <see cref="PracticeExport"/>.</summary>
 internal static class PortalJson
 {
+    /// <summary>An export holds the attachments too, so it may be far larger than a page.</summary>
+    private const int MaxBytes = 1_000_000_000;
+
     private const string Name = "format portalu (JSON)";
 
     private static readonly JsonSerializerOptions Options = new(PracticeExport.JsonOptions) { RespectNullableAnnotations = true };
@@ -19,9 +22,9 @@ internal static class PortalJson
 
     public static IReadOnlyList<ReadDocument> Read(byte[] content)
     {
-        if (content.Length > DocumentText.MaxBytes)
+        if (content.Length > MaxBytes)
         {
-            throw new ImportException("Dokument jest za duży: największy dopuszczalny rozmiar to 20 MB.");
+            throw new ImportException("Dokument jest za duży: największy dopuszczalny rozmiar pliku JSON to 1 GB.");
         }
 
         var export = Parse(content);

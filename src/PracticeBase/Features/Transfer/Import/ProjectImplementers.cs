@@ -32,7 +32,7 @@ internal static partial class ProjectImplementers
             var role = group.Groups["role"].Value.Trim(' ', ',', '.');
             foreach (var name in Institutions.Split(group.Groups["names"].Value).Where(n => Institutions.HasHead(n) && n.Length <= 300))
             {
-                yield return new PartnerDocument { Name = name, Kind = Institutions.Kind(name), Role = role.Length > 0 ? role : null };
+                yield return new PartnerDocument { Name = name, Kind = Institutions.Kind(name), Role = role.Length > 0 ? "w zakresie " + role : null };
             }
         }
     }

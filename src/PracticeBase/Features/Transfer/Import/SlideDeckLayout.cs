@@ -54,6 +54,8 @@ public sealed partial class SlideDeckLayout : IDocumentLayout
         var start = all.FindIndex(l => IsMarker(l.Text, "transkrypt") || IsMarker(l.Text, "transkrypcja"));
         var end = all.FindIndex(start + 1, l => IsMarker(l.Text, "podobne dokumenty") || IsMarker(l.Text, "podobne prezentacje") || IsMarker(l.Text, "polecane dokumenty"));
         var slides = all[(start + 1)..(end < 0 ? all.Count : end)];
+        // A transcript that is indented as a whole says nothing by it.
+        slides = slides.All(l => l.IsBlank || l.IsIndented) ? [.. slides.Select(l => l with { IsIndented = false })] : slides;
         var outside = all.Take(Math.Max(start, 0)).Select(l => l.Text).Where(l => !IsMarker(l, "komentarze") && !IsMarker(l, "pobierz") && !IsMarker(l, "zglos")).ToList();
         // The transcript begins with the page's title once more, the only line there that is not in capitals.
         var first = slides.FindIndex(l => !l.IsBlank);

@@ -16,8 +16,7 @@ internal static partial class TextItems
             return new Items(Join(content, (_, line) => IsBullet(line.Text)), true);
         }
 
-        var indented = content.Count(l => l.IsIndented);
-        if (indented > 0 && indented < content.Count)
+        if (content.Any(l => l.IsIndented))
         {
             return new Items(Join(content, (_, line) => line.IsIndented), true);
         }
