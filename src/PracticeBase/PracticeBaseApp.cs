@@ -26,7 +26,7 @@ public static class PracticeBaseApp
     /// <param name="quiet">True for verbs: the console shows warnings only.</param>
     public static WebApplication Build(string[] args, bool quiet = false)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PracticeBaseApp).Assembly.GetName().Name, ContentRootPath = ContentRoot() });
         builder.WebHost.UseStaticWebAssets();
         builder.AddPracticeBase(quiet);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())

@@ -19,7 +19,7 @@ public static class TransferVerbs
         command.SetAction(async (result, cancellationToken) =>
         {
             var console = new VerbConsole(result.InvocationConfiguration);
-            var (source, value) = (result.GetValue(path), result.GetValue(mode));
+            var (source, value) = (PathOf(result, path), result.GetValue(mode));
             if (source is null)
             {
                 console.Error("Podaj plik albo katalog: import <ścieżka> [--as published|draft].");
@@ -64,7 +64,7 @@ public static class TransferVerbs
         command.SetAction(async (result, cancellationToken) =>
         {
             var console = new VerbConsole(result.InvocationConfiguration);
-            if (result.GetValue(path) is not { } target)
+            if (PathOf(result, path) is not { } target)
             {
                 console.Error("Podaj plik, który ma powstać: export <plik>.");
                 return WrongUse;
@@ -167,6 +167,10 @@ public static class TransferVerbs
         console.Line($"Dodano: {Plural.Of(added, "praktykę", "praktyki", "praktyk")}; już były: {wanted - added}.");
         return Done;
     }
+
+    /// <summary>Configuration («--Storage:Directory=…») may stand before the path and is no path itself.</summary>
+    private static string? PathOf(ParseResult result, Argument<string?> path) =>
+        result.UnmatchedTokens.Prepend(result.GetValue(path)).FirstOrDefault(t => t is not null && !t.StartsWith('-'));
 
     /// <summary>A path that begins with «/» would be read as a configuration key with the next word as its value.</summary>
     private static string[] Configuration(string[] args, string path) => [.. args.Where(a => a != path)];
