@@ -35,9 +35,9 @@ internal sealed class MeasuredPortal : IAsyncDisposable
         listener.Start();
     }
 
-    /// <summary>The portal, not started. Named like the program, so that it finds the program's static files.</summary>
+    /// <summary>The portal, not started.</summary>
     public static WebApplication Build(Workspace workspace) =>
-        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0", "--applicationName=PracticeBase"], quiet: true);
+        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0"], quiet: true);
 
     public static async Task<MeasuredPortal> StartAsync(Workspace workspace, CancellationToken cancellationToken)
     {

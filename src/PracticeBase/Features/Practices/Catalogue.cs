@@ -10,6 +10,9 @@ public sealed record CatalogueEntry
 {
     public required int PracticeId { get; init; }
 
+    /// <summary>The published revision.</summary>
+    public required int RevisionId { get; init; }
+
     public required PracticeKind Kind { get; init; }
 
     public required string Title { get; init; }
@@ -256,6 +259,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
             return new CatalogueEntry
             {
                 PracticeId = r.PracticeId,
+                RevisionId = r.Id,
                 Kind = r.Kind,
                 Title = r.Title,
                 Slug = r.Slug,
