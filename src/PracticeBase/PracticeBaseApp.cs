@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -34,9 +35,26 @@ public static class PracticeBaseApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        CheckUrls(builder.Configuration["urls"]);
         var app = builder.Build();
         app.UsePracticeBase();
         return app;
+    }
+
+    /// <exception cref="StartupException">An address that is none.</exception>
+    private static void CheckUrls(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                _ = BindingAddress.Parse(url);
+            }
+            catch (FormatException e)
+            {
+                throw new StartupException($"«{url}» w urls nie jest adresem, pod którym portal może działać; poprawny wygląda tak: {DefaultUrl}.", e);
+            }
+        }
     }
 
     private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet)
@@ -88,6 +106,7 @@ public static class PracticeBaseApp
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<HeadAsGet>();
         app.UseResponseCompression();
         app.UseMiddleware<LanguagePrefix>();
         app.UseExceptionHandler("/blad/500");
@@ -128,6 +147,8 @@ public static class PracticeBaseApp
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .WriteTo.Console(quiet ? LogEventLevel.Warning : LogEventLevel.Information, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.File(logs, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 31, shared: true, formatProvider: CultureInfo.InvariantCulture)
+            // Program says it in one sentence.
+            .Filter.ByExcluding(e => e.Exception is IOException { InnerException: AddressInUseException })
             .ReadFrom.Configuration(builder.Configuration)
             .CreateLogger();
         builder.Logging.ClearProviders();

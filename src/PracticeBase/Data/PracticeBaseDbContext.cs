@@ -89,7 +89,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : DbContex
             if (ReviewWorkflow.IsFrozen(entry.OriginalValues.GetValue<RevisionStatus>(nameof(PracticeRevision.Status))))
             {
                 var allowed = entry.State == EntityState.Modified && entry.Entity.Status == RevisionStatus.Superseded
-                    && entry.Properties.All(p => !p.IsModified || p.Metadata.Name is nameof(PracticeRevision.Status));
+                    && entry.Properties.All(p => !p.IsModified || p.Metadata.Name is nameof(PracticeRevision.Status)) && entry.ComplexProperties.All(p => !p.IsModified);
                 if (!allowed)
                 {
                     throw new InvalidOperationException($"Revision {entry.Entity.Number} of practice {entry.Entity.PracticeId} is published and never changes.");

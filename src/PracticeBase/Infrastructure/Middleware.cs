@@ -12,8 +12,16 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        // Only when the answer starts: the page of a failure clears whatever was set before.
+        context.Response.OnStarting(Set, context);
+        return next(context);
+    }
+
+    private static Task Set(object state)
+    {
+        var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
@@ -23,7 +31,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
             headers.StrictTransportSecurity = "max-age=31536000";
         }
 
-        return next(context);
+        return Task.CompletedTask;
     }
 }
 
@@ -47,6 +55,29 @@ public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
                 path,
                 context.Response.StatusCode,
                 Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+    }
+}
+
+/// <summary>A HEAD request is answered as GET; the server sends no body. Actions accept GET alone.</summary>
+public sealed class HeadAsGet(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        context.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = HttpMethods.Head;
         }
     }
 }

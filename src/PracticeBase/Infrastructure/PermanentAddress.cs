@@ -6,7 +6,7 @@ namespace PracticeBase.Infrastructure;
 public static class PermanentAddress
 {
     /// <summary>The route constraint: a number, then nothing or a hyphen and more.</summary>
-    public const string Pattern = @"{key:regex(^\d{{1,9}}(-.*)?$)}";
+    public const string Pattern = @"{key:regex(^[[0-9]]{{1,9}}(-.*)?$)}";
 
     public static int IdOf(string key) => int.Parse(key.Split('-', 2)[0], CultureInfo.InvariantCulture);
 

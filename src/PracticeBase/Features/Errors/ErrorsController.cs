@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace PracticeBase.Features.Errors;
@@ -14,6 +15,12 @@ public sealed class ErrorsController : Controller
     [Route("/blad/{status:int}")]
     public IActionResult Show(int status)
     {
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
+        {
+            // Somebody typed the address; nothing happened.
+            return NotFound();
+        }
+
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         return Response.StatusCode switch
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ public sealed class PagesController(PracticeBaseDbContext db, PracticeQueries qu
         var preferences = ViewPreferences.Read(Request).With("tekst", tekst).With("kontrast", kontrast).With("motyw", motyw);
         // Written as it is: the script reads the same cookie, and Cookies.Append would encode its separators.
         Response.Headers.Append("Set-Cookie", $"{ViewPreferences.Cookie}={preferences}; path=/; max-age=31536000; samesite=lax");
-        return Redirect(Url.IsLocalUrl(returnTo) ? returnTo! : "/");
+        // A header takes ASCII alone; the page's own form sends nothing else.
+        return Redirect(Url.IsLocalUrl(returnTo) && Ascii.IsValid(returnTo) ? returnTo! : "/");
     }
 }

@@ -87,7 +87,7 @@ public sealed class Catalogue
         {
             [ListingSort.Newest] = [.. entries.OrderByDescending(e => e.IntroducedOn).ThenByDescending(e => e.PracticeId)],
             [ListingSort.Updated] = [.. entries.OrderByDescending(e => e.UpdatedOn).ThenByDescending(e => e.PracticeId)],
-            [ListingSort.Title] = [.. entries.OrderBy(e => e.Title, Polish).ThenBy(e => e.PracticeId)],
+            [ListingSort.Title] = [.. entries.OrderBy(e => e.Title.TrimStart('„', '«', '»', '"'), Polish).ThenBy(e => e.PracticeId)],
             [ListingSort.Population] = [.. entries.OrderByDescending(e => e.Population ?? -1).ThenByDescending(e => e.PracticeId)],
         };
         Sectors = [.. categories.Where(c => c.ParentId is null && !c.IsHidden).OrderBy(c => c.Order)];
@@ -162,13 +162,12 @@ public sealed class Catalogue
     public Category? CategoryOf(CatalogueEntry entry) => entry.CategoryId is { } id ? Categories.GetValueOrDefault(id) : null;
 
     /// <summary>The newest of the same category from other units; the sector's fill up what is missing.</summary>
-    public IReadOnlyList<CatalogueEntry> Related(CatalogueEntry entry, int count) =>
-    [
-        .. Sorted(ListingSort.Newest)
-            .Where(e => e.PracticeId != entry.PracticeId && e.Kind == entry.Kind && e.SectorId == entry.SectorId && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId))
-            .OrderByDescending(e => e.CategoryId == entry.CategoryId)
-            .Take(count),
-    ];
+    public IReadOnlyList<CatalogueEntry> Related(CatalogueEntry entry, int count)
+    {
+        var others = Sorted(ListingSort.Newest)
+            .Where(e => e.PracticeId != entry.PracticeId && e.Kind == entry.Kind && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId));
+        return [.. others.Where(e => e.CategoryId == entry.CategoryId).Concat(others.Where(e => e.SectorId == entry.SectorId && e.CategoryId != entry.CategoryId)).Take(count)];
+    }
 }
 
 /// <summary>The node's current <see cref="Catalogue"/>. It follows the change feed: each use asks for the newest change and reads anew when there is one.</summary>

@@ -89,12 +89,20 @@ public sealed record ListingPage
         };
     }
 
+    /// <summary>Counties of the chosen voivodeships; all 380 at once would be no choice at all. Chosen ones stay.</summary>
+    private static IEnumerable<LocalGovernment> CountiesToOffer(Catalogue catalogue, ListingQuery query, IReadOnlyDictionary<string, int> counts)
+    {
+        var voivodeships = query.Of(ListingKeys.Voivodeship).Select(slug => catalogue.Voivodeships.First(v => v.Slug == slug).Id).ToHashSet();
+        return counts.Keys.Select(teryt => catalogue.CountiesByTeryt[teryt]).Where(c => c.VoivodeshipId is { } id && voivodeships.Contains(id))
+            .UnionBy(query.Of(ListingKeys.County).Select(teryt => catalogue.CountiesByTeryt[teryt]), c => c.Id);
+    }
+
     private static FacetView MakeFacet(string key, Catalogue catalogue, ListingQuery query, IReadOnlyDictionary<string, int> counts, Words words)
     {
         IEnumerable<(string Value, string Label)> all = key switch
         {
             ListingKeys.Voivodeship => catalogue.Voivodeships.Select(v => (v.Slug, v.Name)),
-            ListingKeys.County => counts.Keys.Union(query.Of(key)).Select(teryt => catalogue.CountiesByTeryt[teryt])
+            ListingKeys.County => CountiesToOffer(catalogue, query, counts)
                 .Select(c => (c.Teryt!, c.Type == LocalGovernmentType.County ? c.Name : words.Plain("Place.City", c.Name))),
             ListingKeys.UnitType => Enum.GetValues<LocalGovernmentType>().Select(t => (ListingQuery.UnitTypeValue(t), words.UnitType(t))),
             ListingKeys.Population => PopulationBand.All.Select(b => (b.Slug, words.Plain($"Population.{b.Slug}"))),

@@ -71,7 +71,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
 
         // By key alone: asked for the status as well, SQLite walks through all published revisions.
         var ids = wanted.ConvertAll(e => e.RevisionId);
-        var rows = await db.Revisions.AsNoTracking().Where(r => ids.Contains(r.Id))
+        var rows = await db.Revisions.Where(r => ids.Contains(r.Id))
             .Select(r => new { r.PracticeId, r.Summary, r.Cost })
             .ToDictionaryAsync(r => r.PracticeId, cancellationToken);
         return [.. wanted.Where(e => rows.ContainsKey(e.PracticeId))
@@ -149,7 +149,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         }
 
         var revision = await Published.Include(r => r.Practice).Include(r => r.LocalGovernment).Include(r => r.ImplementingUnit)
-            .Where(r => r.PracticeId == id).SingleOrDefaultAsync(cancellationToken);
+            .Where(r => r.Id == entry.RevisionId).SingleOrDefaultAsync(cancellationToken);
         return revision is null ? null : new PracticePage { Entry = entry, Revision = revision };
     }
 }

@@ -1,0 +1,68 @@
+namespace PracticeBase.BrowserTests.Fixtures;
+
+/// <summary>Every kind of public page, by what it shows.</summary>
+public enum PageKind
+{
+    Home,
+    HomeInEnglish,
+    AllPractices,
+    ThirdOfAllPractices,
+    Sector,
+    Category,
+    Filtered,
+    NothingFound,
+    Summary,
+    Presentation,
+    Attachments,
+    Results,
+    Result,
+    Unit,
+    Map,
+    Calendar,
+    Publications,
+    OtherDatabases,
+    StaticPage,
+    AccessibilityStatement,
+    AccessibilityStatementInEnglish,
+    SiteMap,
+    Missing,
+    BadRequest,
+    Archived,
+}
+
+public static class PublicPages
+{
+    /// <summary>Those whose address does not depend on the demo data.</summary>
+    public static IReadOnlyDictionary<PageKind, string> Fixed { get; } = new Dictionary<PageKind, string>
+    {
+        [PageKind.Home] = "/",
+        [PageKind.HomeInEnglish] = "/en",
+        [PageKind.AllPractices] = "/praktyki",
+        [PageKind.ThirdOfAllPractices] = "/praktyki?strona=3",
+        [PageKind.Sector] = "/praktyki/uslugi-spoleczne",
+        [PageKind.Category] = "/praktyki/uslugi-spoleczne/kultura",
+        [PageKind.Filtered] = "/praktyki?wojewodztwo=opolskie&wojewodztwo=lubuskie&typ=gmina-wiejska&sort=tytul",
+        [PageKind.NothingFound] = "/praktyki?q=hipopotam&wojewodztwo=opolskie",
+        [PageKind.Results] = "/rezultaty",
+        [PageKind.Map] = "/mapa",
+        [PageKind.Calendar] = "/kalendarium",
+        [PageKind.Publications] = "/publikacje",
+        [PageKind.OtherDatabases] = "/inne-bazy",
+        [PageKind.StaticPage] = "/strona/prywatnosc",
+        [PageKind.AccessibilityStatement] = "/strona/deklaracja-dostepnosci",
+        [PageKind.AccessibilityStatementInEnglish] = "/en/strona/deklaracja-dostepnosci",
+        [PageKind.SiteMap] = "/strona/mapa-serwisu",
+        [PageKind.Missing] = "/praktyki/nie-ma-takiej-dziedziny",
+        [PageKind.BadRequest] = "/praktyki?wojewodztwo=atlantyda",
+    };
+
+    public static TheoryData<PageKind> All { get; } = [.. Enum.GetValues<PageKind>()];
+
+    public static int StatusOf(PageKind kind) => kind switch
+    {
+        PageKind.Missing => 404,
+        PageKind.BadRequest => 400,
+        PageKind.Archived => 410,
+        _ => 200,
+    };
+}

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace PracticeBase.BrowserTests.Pages;
+
+/// <summary>What every page of the portal has: menu, search, look, main heading.</summary>
+public sealed class SitePage(IPage page)
+{
+    public IPage Page => page;
+
+    public string Path => new Uri(page.Url).PathAndQuery;
+
+    public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    public ILocator Content => page.GetByRole(AriaRole.Main);
+
+    public ILocator Menu => page.GetByRole(AriaRole.Navigation, new() { Name = "Menu główne" });
+
+    public ILocator Crumbs => page.GetByRole(AriaRole.Navigation, new() { Name = "Okruszki" });
+
+    public ILocator Root => page.Locator("html");
+
+    public ListingPart Listing => new(page);
+
+    public PracticePart Practice => new(page);
+
+    public async Task<SitePage> GoAsync(string path)
+    {
+        await page.GotoAsync(path);
+        return this;
+    }
+
+    public async Task<SitePage> SearchAsync(string text)
+    {
+        var box = page.GetByRole(AriaRole.Searchbox, new() { Name = "Szukaj w praktykach" });
+        await box.FillAsync(text);
+        await box.PressAsync("Enter");
+        return this;
+    }
+
+    public async Task<SitePage> FollowMenuAsync(string name)
+    {
+        await Menu.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+        return this;
+    }
+
+    public ILocator LookButton(string name) => page.GetByRole(AriaRole.Button, new() { Name = name });
+
+    /// <summary>Pixels by which the page is wider than the screen.</summary>
+    public Task<int> OverflowAsync() => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+}

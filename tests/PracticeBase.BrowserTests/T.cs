@@ -1,1 +1,0 @@
-namespace PracticeBase.Tests; public sealed class T { [Xunit.Fact] public void A() => Xunit.Assert.True(true); }
