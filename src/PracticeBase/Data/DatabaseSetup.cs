@@ -54,13 +54,19 @@ public static class DatabaseSetup
         try
         {
             var known = db.Database.GetMigrations().ToHashSet();
-            var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(m => !known.Contains(m)).ToList();
+            var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+            var unknown = applied.Where(m => !known.Contains(m)).ToList();
             if (unknown.Count > 0)
             {
                 throw new StartupException($"Baza danych jest nowsza niż program (nieznana migracja «{unknown[^1]}»); uruchom nowszą wersję programu.");
             }
 
-            await db.Database.MigrateAsync(cancellationToken);
+            // Migrating compares the whole model with its snapshot first, which a start can do without.
+            if (!known.SetEquals(applied))
+            {
+                await db.Database.MigrateAsync(cancellationToken);
+            }
+
             if (db.Database.IsSqlite())
             {
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);

@@ -69,6 +69,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return [];
         }
 
+        // By key alone: asked for the status as well, SQLite walks through all published revisions.
         var ids = wanted.ConvertAll(e => e.RevisionId);
         var rows = await db.Revisions.Where(r => ids.Contains(r.Id))
             .Select(r => new { r.PracticeId, r.Summary, r.Cost })
@@ -95,14 +96,14 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         }
 
         var today = Today;
-        var parts = await db.Revisions.AsNoTracking().Where(r => r.Id == page.Revision.Id).Select(r => new
+        return page with
         {
-            Contacts = r.Contacts.Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today))
-                .OrderBy(c => c.Order).Select(c => c.Contact).ToList(),
-            Opinions = r.Practice.Opinions.Where(o => o.IsPublic).OrderByDescending(o => o.SignedOn).ToList(),
-            Adoptions = r.Practice.Adoptions.OrderByDescending(a => a.Year).ToList(),
-        }).SingleAsync(cancellationToken);
-        return page with { Contacts = parts.Contacts, Opinions = parts.Opinions, Adoptions = parts.Adoptions };
+            Contacts = await db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == page.Revision.Id)
+                .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today))
+                .OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
+            Opinions = await db.Opinions.AsNoTracking().Where(o => o.PracticeId == id && o.IsPublic).OrderByDescending(o => o.SignedOn).ToListAsync(cancellationToken),
+            Adoptions = await db.Adoptions.AsNoTracking().Where(a => a.PracticeId == id).OrderByDescending(a => a.Year).ToListAsync(cancellationToken),
+        };
     }
 
     /// <summary>The second view: all sections.</summary>

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace PracticeBase.Benchmarks;
+
+/// <summary>Markdown tables, for docs/performance.md.</summary>
+internal static class Report
+{
+    public static double Median(this IEnumerable<double> values) => Quantile(values, 0.5);
+
+    public static void Print(IEnumerable<Timing> timings)
+    {
+        Console.WriteLine("| Page | server, median | server, p95 | client, median | client, p95 | Brotli | target |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var t in timings)
+        {
+            Console.WriteLine($"| {t.Page.Name} | {Ms(t.Server, 0.5)} | {Ms(t.Server, 0.95)} | {Ms(t.Client, 0.5)} | {Ms(t.Client, 0.95)} | {Kilobytes(t.Size)} | {t.Page.Target ?? "–"} |");
+        }
+    }
+
+    public static void Print(IEnumerable<(string Name, string Value, string Target)> rows)
+    {
+        Console.WriteLine("| What | measured | target |");
+        Console.WriteLine("| --- | ---: | ---: |");
+        foreach (var (name, value, target) in rows)
+        {
+            Console.WriteLine($"| {name} | {value} | {target} |");
+        }
+    }
+
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
+    public static string Kilobytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000:0.0} KB");
+
+    private static string Ms(IEnumerable<double> values, double quantile) => string.Create(CultureInfo.InvariantCulture, $"{Quantile(values, quantile):0.0} ms");
+
+    private static double Quantile(IEnumerable<double> values, double quantile)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[(int)Math.Ceiling(quantile * sorted.Length) - 1];
+    }
+}
