@@ -100,6 +100,17 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : DbContex
                 entry.Entity.Version++;
             }
         }
+
+        var frozen = ChangeTracker.Entries<PracticeRevision>()
+            .Where(e => (e.State is EntityState.Unchanged or EntityState.Modified) && ReviewWorkflow.IsFrozen(e.OriginalValues.GetValue<RevisionStatus>(nameof(PracticeRevision.Status))))
+            .Select(e => e.Entity.Id).ToHashSet();
+        foreach (var part in ChangeTracker.Entries().Where(e => (e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) && e.Entity is Partner or Attachment or RevisionTargetGroup))
+        {
+            if (frozen.Contains((int)part.Property("RevisionId").CurrentValue!))
+            {
+                throw new InvalidOperationException($"{part.Metadata.ShortName()} belongs to a published revision, which never changes.");
+            }
+        }
     }
 
     /// <summary>SQLite has no type with an offset that sorts; both providers store UTC.</summary>

@@ -80,8 +80,8 @@ public static partial class MarkdownText
         {
             if (link.IsImage || !IsSafe(link.Url))
             {
-                link.Url = "";
-                link.IsImage = false;
+                // Its words stay, the link does not.
+                link.ReplaceBy(new LiteralInline(string.Concat(link.Descendants<LiteralInline>().Select(l => l.Content.ToString()))));
             }
             else if (link.Url!.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             {
@@ -89,9 +89,9 @@ public static partial class MarkdownText
             }
         }
 
-        foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsSafe(l.Url)))
+        foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsSafe(l.Url)).ToList())
         {
-            link.Url = "";
+            link.ReplaceBy(new LiteralInline(link.Url));
         }
 
         return document;

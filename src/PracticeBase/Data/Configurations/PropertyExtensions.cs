@@ -1,14 +1,22 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using PracticeBase.Features.Transfer;
 
 namespace PracticeBase.Data.Configurations;
 
 internal static class PropertyExtensions
 {
-    private static readonly JsonSerializerOptions Options = new(PracticeExport.JsonOptions) { WriteIndented = false };
+    // The stored form is its own: a change of the exchange format must not touch it.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     /// <summary>Keeps a list of values that are read and written only with their revision as one JSON column.</summary>
     public static void AsJson<T>(this PropertyBuilder<List<T>> property) =>

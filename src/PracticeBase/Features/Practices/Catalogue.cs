@@ -173,13 +173,16 @@ public sealed class Catalogue
 /// <summary>The node's current <see cref="Catalogue"/>. It follows the change feed: each use asks for the newest change and reads anew when there is one.</summary>
 public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
 {
+    /// <summary>More than are ever under way at once.</summary>
+    private const int Window = 64;
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Loaded? current;
 
     public async Task<Catalogue> GetAsync(PracticeBaseDbContext db, CancellationToken cancellationToken)
     {
-        var newest = await NewestChange(db).FirstOrDefaultAsync(cancellationToken);
-        if (current is { } loaded && loaded.LastChange == newest)
+        var newest = await NewestChanges(db).ToListAsync(cancellationToken);
+        if (current is { } loaded && loaded.LastChanges.SequenceEqual(newest))
         {
             return loaded.Catalogue;
         }
@@ -189,8 +192,8 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
         {
             await using var scope = scopes.CreateAsyncScope();
             var own = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-            newest = await NewestChange(own).FirstOrDefaultAsync(cancellationToken);
-            if (current?.LastChange != newest || current is null)
+            newest = await NewestChanges(own).ToListAsync(cancellationToken);
+            if (current is null || !current.LastChanges.SequenceEqual(newest))
             {
                 current = new Loaded(newest, await LoadAsync(own, cancellationToken));
             }
@@ -205,7 +208,8 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
 
     public void Dispose() => gate.Dispose();
 
-    private static IQueryable<long> NewestChange(PracticeBaseDbContext db) => db.Changes.OrderByDescending(c => c.Id).Select(c => c.Id);
+    /// <summary>Not the highest number alone: a change may be committed after one with a higher number.</summary>
+    private static IQueryable<long> NewestChanges(PracticeBaseDbContext db) => db.Changes.OrderByDescending(c => c.Id).Select(c => c.Id).Take(Window);
 
     private static async Task<Catalogue> LoadAsync(PracticeBaseDbContext db, CancellationToken cancellationToken)
     {
@@ -295,5 +299,5 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
         _ => name,
     };
 
-    private sealed record Loaded(long LastChange, Catalogue Catalogue);
+    private sealed record Loaded(IReadOnlyList<long> LastChanges, Catalogue Catalogue);
 }
