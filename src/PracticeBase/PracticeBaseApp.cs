@@ -36,8 +36,7 @@ public static class PracticeBaseApp
         }
 
         CheckUrls(builder.Configuration["urls"]);
-        var app = builder.Build();
-        app.UsePracticeBase();
+        var app = builder.Build();        app.UsePracticeBase();
         return app;
     }
 
@@ -141,18 +140,22 @@ public static class PracticeBaseApp
     {
         var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
         var logs = Path.Combine(FileStore.Resolve(storage, builder.Environment), "logs", "practicebase-.log");
-        var logger = new LoggerConfiguration()
+        var configuration = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .WriteTo.Console(quiet ? LogEventLevel.Warning : LogEventLevel.Information, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.File(logs, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 31, shared: true, formatProvider: CultureInfo.InvariantCulture)
             // Program says it in one sentence.
-            .Filter.ByExcluding(e => e.Exception is IOException { InnerException: AddressInUseException })
-            .ReadFrom.Configuration(builder.Configuration)
-            .CreateLogger();
+            .Filter.ByExcluding(e => e.Exception is IOException { InnerException: AddressInUseException });
+        if (builder.Configuration.GetSection("Serilog").Exists())
+        {
+            // Looks through every assembly for sinks, so only when there is something to read.
+            configuration.ReadFrom.Configuration(builder.Configuration);
+        }
+
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(logger, dispose: true);
+        builder.Logging.AddSerilog(configuration.CreateLogger(), dispose: true);
     }
 
     /// <summary>The project's folder when run from its build output, so that data/ outlives a clean build; else the program's own.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PracticeBase.Data;
+using PracticeBase.Features.Practices;
 using PracticeBase.Features.Transfer;
 
 namespace PracticeBase;
@@ -41,7 +42,15 @@ public static class Verbs
             await DemoData.LoadAsync(app.Services, cancellationToken);
         }
 
-        await app.RunAsync(cancellationToken);
+        // Reading the catalogue takes as long as starting the server, and the first page needs both.
+        await Task.WhenAll(ReadCatalogueAsync(app.Services, cancellationToken), app.StartAsync(cancellationToken));
+        await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    private static async Task ReadCatalogueAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PracticeQueries>().CatalogueAsync(cancellationToken);
     }
 }

@@ -24,7 +24,7 @@ public static class DatabaseSetup
                 case "sqlite":
                     var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
                     var sqlite = SqliteConnectionString(connection, FileStore.Resolve(storage, environment));
-                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)));
+                    services.AddContext<SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
                     break;
                 case "sqlserver":
                     if (string.IsNullOrWhiteSpace(connection))
@@ -33,7 +33,8 @@ public static class DatabaseSetup
                     }
 
                     var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
-                    services.AddDbContextPool<PracticeBaseDbContext, SqlServerPracticeBaseDbContext>(o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)));
+                    services.AddContext<SqlServerPracticeBaseDbContext>(
+                        o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
                     break;
                 default:
                     throw new StartupException($"Database:Provider ma nieznaną wartość «{provider}»; dozwolone są Sqlite i SqlServer.");
@@ -78,6 +79,20 @@ public static class DatabaseSetup
         {
             throw new StartupException($"Nie można otworzyć bazy danych (ConnectionStrings:PracticeBase): {e.Message}", e);
         }
+    }
+
+    private static void AddContext<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure, Func<DbContextOptions<T>, T> create)
+        where T : PracticeBaseDbContext
+    {
+        services.AddDbContextPool<PracticeBaseDbContext, T>(configure);
+        // Building the model takes a third of a second; it begins while the rest of the program is put together.
+        _ = Task.Run(() =>
+        {
+            var options = new DbContextOptionsBuilder<T>();
+            configure(options);
+            using var context = create(options.Options);
+            _ = context.Model;
+        });
     }
 
     private static string SqliteConnectionString(string? configured, string storageDirectory)
