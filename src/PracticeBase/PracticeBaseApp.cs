@@ -36,7 +36,8 @@ public static class PracticeBaseApp
         }
 
         CheckUrls(builder.Configuration["urls"]);
-        var app = builder.Build();        app.UsePracticeBase();
+        var app = builder.Build();
+        app.UsePracticeBase();
         return app;
     }
 

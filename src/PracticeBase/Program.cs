@@ -12,6 +12,6 @@ catch (StartupException e)
 }
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    await Console.Error.WriteLineAsync($"Adres jest już zajęty przez inny program: {e.Message} Wybierz inny, np. --urls http://localhost:5081.");
+    await Console.Error.WriteLineAsync($"Adres {System.Text.RegularExpressions.Regex.Match(e.Message, @"https?://\S+?(?=:? |$)").Value} jest już zajęty przez inny program. Wybierz inny, np. --urls http://localhost:5081.");
     return 1;
 }

@@ -113,9 +113,9 @@ public sealed class PracticeRevision
 
     public List<HistoryEntry> History { get; } = [];
 
-    /// <summary>True when «Pełna prezentacja» has at least one section to show.</summary>
+    /// <summary>True when «Pełna prezentacja» has at least one section to show; <see cref="OtherInformation"/> alone makes none.</summary>
     public bool HasPresentation =>
-        new[] { Problem, MainGoal, TargetGroupsText, ActivitiesText, ScheduleText, PartnersText, Organisation, LegalText, CostsText, ResultsText, Difficulties, Sustainability, OtherInformation }
+        new[] { Problem, MainGoal, TargetGroupsText, ActivitiesText, ScheduleText, PartnersText, Organisation, LegalText, CostsText, ResultsText, Difficulties, Sustainability }
             .Any(t => !string.IsNullOrWhiteSpace(t))
         || SpecificGoals.Count + Activities.Count + Periods.Count + LegalBases.Count + FundingSources.Count + Indicators.Count > 0
         || Partners.Count > 0 || Cost is not null || CostPerParticipant is not null || WorksWithoutFunding is not null;

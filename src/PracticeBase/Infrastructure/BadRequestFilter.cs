@@ -10,9 +10,9 @@ public sealed class BadRequestFilter(IModelMetadataProvider metadata) : IExcepti
 {
     public void OnException(ExceptionContext context)
     {
-        if (context.Exception is PageNotFoundException)
+        if (context.Exception is PageNotFoundException missing)
         {
-            context.Result = new NotFoundResult();
+            context.Result = Page("PageBeyond", StatusCodes.Status404NotFound, missing);
             context.ExceptionHandled = true;
             return;
         }
@@ -22,12 +22,14 @@ public sealed class BadRequestFilter(IModelMetadataProvider metadata) : IExcepti
             return;
         }
 
-        context.Result = new ViewResult
-        {
-            ViewName = "BadRequest",
-            StatusCode = StatusCodes.Status400BadRequest,
-            ViewData = new ViewDataDictionary<BadRequestException>(metadata, context.ModelState) { Model = exception },
-        };
+        context.Result = Page("BadRequest", StatusCodes.Status400BadRequest, exception);
         context.ExceptionHandled = true;
     }
+
+    private ViewResult Page<T>(string view, int status, T model) => new()
+    {
+        ViewName = view,
+        StatusCode = status,
+        ViewData = new ViewDataDictionary<T>(metadata, new ModelStateDictionary()) { Model = model },
+    };
 }

@@ -22,7 +22,7 @@ public sealed class FileStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"Nie można pisać w katalogu «{StorageDirectory}» (Storage:Directory): {e.Message}", e);
+            throw new StartupException($"Nie można pisać w katalogu «{StorageDirectory}» (Storage:Directory): nie ma go i nie da się go utworzyć albo brakuje uprawnień.", e);
         }
     }
 

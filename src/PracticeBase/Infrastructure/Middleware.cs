@@ -35,6 +35,13 @@ public sealed class SecurityHeaders(RequestDelegate next)
     }
 }
 
+/// <summary>Names a request that failed, on its page and in the log; no data of its own.</summary>
+public static class EventNumber
+{
+    /// <summary>Twelve characters.</summary>
+    public static string Of(HttpContext context) => (Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier)[..12];
+}
+
 /// <summary>One line a request, without address, query or agent; shaped like `UseSerilogRequestLogging`.</summary>
 public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
 {
@@ -48,13 +55,15 @@ public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
         }
         finally
         {
-            logger.Log(
-                context.Response.StatusCode >= 500 ? LogLevel.Error : LogLevel.Information,
-                "{Method} {Path} {Status} {Elapsed:0.0} ms",
-                context.Request.Method,
-                path,
-                context.Response.StatusCode,
-                Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (context.Response.StatusCode >= 500)
+            {
+                logger.LogError("{Method} {Path} {Status} {Elapsed:0.0} ms, event {Event}", context.Request.Method, path, context.Response.StatusCode, elapsed, EventNumber.Of(context));
+            }
+            else
+            {
+                logger.LogInformation("{Method} {Path} {Status} {Elapsed:0.0} ms", context.Request.Method, path, context.Response.StatusCode, elapsed);
+            }
         }
     }
 }
@@ -99,6 +108,12 @@ public sealed class LanguagePrefix(RequestDelegate next)
             culture = EnglishCulture;
             request.PathBase = request.PathBase.Add(English);
             request.Path = rest.HasValue ? rest : "/";
+        }
+
+        if (request.Path.Value!.StartsWith("//", StringComparison.Ordinal))
+        {
+            // In a link such a path would name another host.
+            request.Path = "/" + request.Path.Value.TrimStart('/');
         }
 
         CultureInfo.CurrentCulture = culture;

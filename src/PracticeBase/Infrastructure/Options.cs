@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace PracticeBase.Infrastructure;
 
@@ -58,18 +59,19 @@ public sealed class PortalOptions
     [Range(0, long.MaxValue)]
     public long VisitorsBefore { get; set; }
 
+    [ValidateObjectMembers]
     public AccessibilityOptions Accessibility { get; set; } = new();
 }
 
 /// <summary>The facts of the accessibility statement that only the operator knows.</summary>
 public sealed class AccessibilityOptions
 {
-    public DateOnly PublishedOn { get; set; } = new(2026, 11, 22);
+    public DateOnly PublishedOn { get; set; }
 
-    public DateOnly UpdatedOn { get; set; } = new(2026, 11, 22);
+    public DateOnly UpdatedOn { get; set; }
 
     /// <summary>When the statement was drawn up.</summary>
-    public DateOnly DrawnUpOn { get; set; } = new(2026, 11, 22);
+    public DateOnly DrawnUpOn { get; set; }
 
     /// <summary>The last yearly review; null before the first.</summary>
     public DateOnly? ReviewedOn { get; set; }

@@ -1,4 +1,8 @@
 namespace PracticeBase.Infrastructure;
 
 /// <summary>The address is well formed, but nothing is there. Status 404.</summary>
-public sealed class PageNotFoundException() : Exception("Nothing at this address.");
+/// <param name="lastPage">The listing's last page: path and query from the site's root without the language.</param>
+public sealed class PageNotFoundException(string lastPage) : Exception("Nothing at this address.")
+{
+    public string LastPage { get; } = lastPage;
+}

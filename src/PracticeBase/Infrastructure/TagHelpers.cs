@@ -27,6 +27,6 @@ public sealed class IconTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"{Name[0]}{(Class is null ? "" : " " + Class)}");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent(new HtmlString($"<use href=\"/{assets?["icons.svg"] ?? "icons.svg"}#{Name}\"/>"));
+        output.Content.SetHtmlContent(new HtmlString($"<use href=\"/{assets?["icons.svg"] ?? "icons.svg"}#{System.Net.WebUtility.HtmlEncode(Name)}\"/>"));
     }
 }

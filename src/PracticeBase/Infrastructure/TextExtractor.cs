@@ -43,6 +43,14 @@ public sealed class TextExtractor(ILogger<TextExtractor> logger)
 
     private static string Docx(byte[] content)
     {
+        using (var archive = new ZipArchive(new MemoryStream(content)))
+        {
+            if (archive.Entries.Sum(e => e.Length) > MaxUnpacked)
+            {
+                throw new InvalidDataException("The archive unpacks to too much.");
+            }
+        }
+
         using var document = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
         var body = document.MainDocumentPart?.Document?.Body;
         return body is null ? "" : string.Join('\n', body.Descendants<DocumentFormat.OpenXml.Wordprocessing.Paragraph>().Select(p => p.InnerText));

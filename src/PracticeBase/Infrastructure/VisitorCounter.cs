@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -23,12 +22,25 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     private readonly HashSet<long> guests = [];
     private byte[] salt = RandomNumberGenerator.GetBytes(32);
     private DateOnly today;
-    private ConcurrentDictionary<(DateOnly Day, int PracticeId), int> reads = new();
-    private ConcurrentDictionary<DateOnly, int> visitors = new();
+    private Dictionary<(DateOnly Day, int PracticeId), int> reads = [];
+    private Dictionary<DateOnly, int> visitors = [];
     private long stored = -1;
+    private DateOnly? first;
 
     /// <summary>All guests so far, those of an earlier portal included.</summary>
-    public long Total => options.Value.VisitorsBefore + Math.Max(0, Interlocked.Read(ref stored)) + visitors.Values.Sum(v => (long)v);
+    public long Total
+    {
+        get
+        {
+            lock (gate)
+            {
+                return options.Value.VisitorsBefore + Math.Max(0, Interlocked.Read(ref stored)) + visitors.Values.Sum(v => (long)v);
+            }
+        }
+    }
+
+    /// <summary>From when they are counted: as configured, else from the first guest of this portal.</summary>
+    public DateOnly Since => options.Value.VisitorsSince ?? first ?? DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
     public void CountVisit(string? address, string? agent)
     {
@@ -43,23 +55,33 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
             }
 
             var hash = HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes($"{address}|{agent}"));
-            if (guests.Count >= MaxGuests || !guests.Add(BitConverter.ToInt64(hash)))
+            if (guests.Count < MaxGuests && guests.Add(BitConverter.ToInt64(hash)))
             {
-                return;
+                Add(visitors, day, 1);
             }
         }
 
-        visitors.AddOrUpdate(day, 1, (_, n) => n + 1);
     }
 
-    public void CountRead(int practiceId) =>
-        reads.AddOrUpdate((DateOnly.FromDateTime(clock.GetLocalNow().DateTime), practiceId), 1, (_, n) => n + 1);
+    public void CountRead(int practiceId)
+    {
+        var day = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        lock (gate)
+        {
+            Add(reads, (day, practiceId), 1);
+        }
+    }
 
     /// <summary>Writes what was counted since the last time, in one transaction; what could not be written waits for the next time.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var newReads = Interlocked.Exchange(ref reads, new());
-        var newVisitors = Interlocked.Exchange(ref visitors, new());
+        Dictionary<(DateOnly Day, int PracticeId), int> newReads;
+        Dictionary<DateOnly, int> newVisitors;
+        lock (gate)
+        {
+            (newReads, reads, newVisitors, visitors) = (reads, [], visitors, []);
+        }
+
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -67,20 +89,31 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
             if (newReads.Count + newVisitors.Count > 0)
             {
                 await WriteAsync(db, newReads, newVisitors, cancellationToken);
+                (newReads, newVisitors) = ([], []);
             }
 
+            first = await db.VisitDays.MinAsync(v => (DateOnly?)v.Day, cancellationToken);
             Interlocked.Exchange(ref stored, await db.VisitDays.SumAsync(v => (long)v.Visitors, cancellationToken));
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException)
+        catch (Exception e)
         {
-            foreach (var (key, count) in newReads)
+            // Whatever it was, what is not written yet is kept; only a stop goes on up.
+            lock (gate)
             {
-                reads.AddOrUpdate(key, count, (_, n) => n + count);
+                foreach (var (key, count) in newReads)
+                {
+                    Add(reads, key, count);
+                }
+
+                foreach (var (key, count) in newVisitors)
+                {
+                    Add(visitors, key, count);
+                }
             }
 
-            foreach (var (key, count) in newVisitors)
+            if (e is OperationCanceledException)
             {
-                visitors.AddOrUpdate(key, count, (_, n) => n + count);
+                throw;
             }
 
             logger.LogWarning(e, "Visits could not be written; they will be with the next batch");
@@ -109,6 +142,9 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
             // Stopping; StopAsync writes the rest.
         }
     }
+
+    private static void Add<TKey>(Dictionary<TKey, int> counts, TKey key, int count)
+        where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + count;
 
     private static async Task WriteAsync(
         PracticeBaseDbContext db,

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Errors;
 
@@ -9,9 +9,6 @@ namespace PracticeBase.Features.Errors;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorsController : Controller
 {
-    /// <summary>A name for what happened, to find it in the log by; no data of its own.</summary>
-    private string EventId => (Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier)[..12];
-
     [Route("/blad/{status:int}")]
     public IActionResult Show(int status)
     {
@@ -24,7 +21,7 @@ public sealed class ErrorsController : Controller
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         return Response.StatusCode switch
         {
-            >= 500 => View("Failure", EventId),
+            >= 500 => View("Failure", EventNumber.Of(HttpContext)),
             StatusCodes.Status404NotFound => View("Missing"),
             var other => View("Refused", other),
         };

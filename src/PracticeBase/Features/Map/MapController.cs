@@ -45,7 +45,7 @@ public sealed class Outlines
                 outline.X,
                 outline.Y,
                 count,
-                entries[v.Id].Select(e => e.ImplementingUnitId).Distinct().Count(),
+                entries[v.Id].Select(e => e.ImplementingUnitId).OfType<int>().Distinct().Count(),
                 largest == 0 ? 1 : Math.Clamp((int)Math.Ceiling(5.0 * count / largest), 1, 5));
         })];
     }

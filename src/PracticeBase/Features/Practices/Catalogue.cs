@@ -82,7 +82,17 @@ public sealed class Catalogue
 
     internal Catalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders)
     {
-        byId = entries.ToDictionary(e => e.PracticeId);
+        byId = [];
+        foreach (var entry in entries)
+        {
+            // Read while another node publishes, a practice can stand there twice: the newer revision counts.
+            if (!byId.TryGetValue(entry.PracticeId, out var known) || known.RevisionId < entry.RevisionId)
+            {
+                byId[entry.PracticeId] = entry;
+            }
+        }
+
+        entries = [.. byId.Values];
         sorted = new Dictionary<ListingSort, CatalogueEntry[]>
         {
             [ListingSort.Newest] = [.. entries.OrderByDescending(e => e.IntroducedOn).ThenByDescending(e => e.PracticeId)],

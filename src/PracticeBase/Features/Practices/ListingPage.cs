@@ -72,7 +72,7 @@ public sealed record ListingPage
         var page = new PageInfo(query.Page, PageSize, result.Matches.Count);
         if (query.Page > page.PageCount)
         {
-            throw new PageNotFoundException();
+            throw new PageNotFoundException(path + (query with { Page = page.PageCount }).ToQueryString());
         }
 
         return new ListingPage
@@ -83,7 +83,7 @@ public sealed record ListingPage
             Category = category,
             Page = page,
             Cards = await queries.CardsAsync(result.Matches.Skip((query.Page - 1) * PageSize).Take(PageSize), cancellationToken),
-            Facets = [.. ListingKeys.Facets.Select(f => MakeFacet(f, catalogue, query, result.Counts[f], words)).Where(f => f.Options.Count > 0)],
+            Facets = [.. ListingKeys.Facets.Select(f => MakeFacet(f, catalogue, query, kind, result.Counts[f], words)).Where(f => f.Options.Count > 0)],
             Unfiltered = category is null ? (kind == PracticeKind.Practice ? catalogue.PracticeCount : catalogue.ResultCount) : catalogue.CountOf(category),
             Path = path,
         };
@@ -97,7 +97,7 @@ public sealed record ListingPage
             .UnionBy(query.Of(ListingKeys.County).Select(teryt => catalogue.CountiesByTeryt[teryt]), c => c.Id);
     }
 
-    private static FacetView MakeFacet(string key, Catalogue catalogue, ListingQuery query, IReadOnlyDictionary<string, int> counts, Words words)
+    private static FacetView MakeFacet(string key, Catalogue catalogue, ListingQuery query, PracticeKind kind, IReadOnlyDictionary<string, int> counts, Words words)
     {
         IEnumerable<(string Value, string Label)> all = key switch
         {
@@ -108,7 +108,7 @@ public sealed record ListingPage
             ListingKeys.Population => PopulationBand.All.Select(b => (b.Slug, words.Plain($"Population.{b.Slug}"))),
             ListingKeys.Year => counts.Keys.Union(query.Of(key)).OrderDescending(StringComparer.Ordinal).Select(y => (y, y)),
             ListingKeys.TargetGroup => catalogue.TargetGroups.Select(g => (g.Slug, words.Name(g))),
-            _ => [(ListingKeys.Yes, words.Plain("Listing.Recommended"))],
+            _ => [(ListingKeys.Yes, words.Plain(kind == PracticeKind.Practice ? "Listing.Recommended.Practice" : "Listing.Recommended.Result"))],
         };
         var chosen = query.Of(key);
         var options = all.Select(o => new FacetOption(o.Value, o.Label, counts.GetValueOrDefault(o.Value), chosen.Contains(o.Value)))

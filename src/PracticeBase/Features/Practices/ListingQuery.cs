@@ -136,7 +136,7 @@ public sealed record ListingQuery
         ListingKeys.County => catalogue.CountiesByTeryt.ContainsKey(value),
         ListingKeys.UnitType => Enum.GetValues<LocalGovernmentType>().Any(t => UnitTypeValue(t) == value),
         ListingKeys.Population => PopulationBand.All.Any(b => b.Slug == value),
-        ListingKeys.Year => value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1990 and <= 2100,
+        ListingKeys.Year => value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2100,
         ListingKeys.TargetGroup => catalogue.TargetGroups.Any(g => g.Slug == value),
         _ => value == ListingKeys.Yes,
     };

@@ -82,6 +82,13 @@ public sealed class Words
         _ => Date(date.FirstDay),
     };
 
+    /// <summary>After «od» or «do»: «kwietnia 2021», «14 października 2026».</summary>
+    public string DateInPhrase(PartialDate date) => (date.Month, date.Day) switch
+    {
+        ({ } month, null) => $"{Culture.DateTimeFormat.MonthGenitiveNames[month - 1]} {date.Year}",
+        _ => Date(date),
+    };
+
     public string Month(DateOnly date) => Culture.DateTimeFormat.AbbreviatedMonthNames[date.Month - 1].TrimEnd('.');
 
     /// <summary>«1,4 MB», «312 kB».</summary>

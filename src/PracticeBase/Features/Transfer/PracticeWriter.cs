@@ -85,7 +85,7 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
         revision.LocalGovernmentId = await finder.LocalGovernmentAsync(document.Teryt, document.Metryka, limits, cancellationToken);
         revision.ImplementingUnit = await finder.UnitAsync(revision.Metryka, revision.LocalGovernmentId, cancellationToken);
         revision.TargetGroups.AddRange((await finder.TargetGroupsAsync(document.TargetGroups, limits, cancellationToken)).Select(id => new RevisionTargetGroup { TargetGroupId = id }));
-        await AddContactsAsync(practice, revision, document.Contacts, limits, cancellationToken);
+        await AddContactsAsync(practice, revision, document.Contacts, beside: isPublic && !publish, limits, cancellationToken);
         foreach (var (attachment, content) in contents)
         {
             var file = await attachments.KeepAsync(content, attachment.FileName, cancellationToken);
@@ -162,7 +162,13 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
         {
             if (working.IsUntouchedImport)
             {
-                db.Revisions.Remove(await db.Revisions.SingleAsync(r => r.Id == working.Id, cancellationToken));
+                var draft = await db.Revisions.Include(r => r.Contacts).ThenInclude(c => c.Contact).SingleAsync(r => r.Id == working.Id, cancellationToken);
+                var others = db.Set<RevisionContact>().Where(c => c.RevisionId != working.Id);
+                var known = await others.Where(c => draft.Contacts.Select(d => d.ContactId).Contains(c.ContactId)).Select(c => c.ContactId).ToListAsync(cancellationToken);
+                var orphans = draft.Contacts.Where(c => !known.Contains(c.ContactId)).Select(c => c.Contact).ToList();
+                db.RemoveRange(draft.Contacts);
+                db.Contacts.RemoveRange(orphans);
+                db.Revisions.Remove(draft);
             }
             else if (!publish)
             {
@@ -201,7 +207,7 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
         };
     }
 
-    private async Task AddContactsAsync(Practice practice, PracticeRevision revision, IReadOnlyList<ContactDocument> contacts, ColumnLimits limits, CancellationToken cancellationToken)
+    private async Task AddContactsAsync(Practice practice, PracticeRevision revision, IReadOnlyList<ContactDocument> contacts, bool beside, ColumnLimits limits, CancellationToken cancellationToken)
     {
         var validUntil = DateOnly.FromDateTime(clock.GetLocalNow().DateTime).AddYears(Contact.DefaultValidityYears);
         foreach (var document in contacts)
@@ -213,9 +219,16 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
             }
 
             var contact = await FindContactAsync(practice.Id, revision.ImplementingUnit, name, cancellationToken);
+            if (contact is not null && beside)
+            {
+                // The published revision shows the same person: a draft changes nothing there.
+                revision.Contacts.Add(new RevisionContact { Contact = contact, Order = revision.Contacts.Count });
+                continue;
+            }
+
             if (contact is null)
             {
-                contact = new Contact { Name = name, ImplementingUnit = revision.ImplementingUnit };
+                contact = new Contact { Name = name, ImplementingUnit = revision.ImplementingUnit, ValidUntil = validUntil };
                 db.Contacts.Add(contact);
             }
 
@@ -223,7 +236,6 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
             contact.Post = limits.Personal(nameof(Contact.Post), "stanowisko", document.Post) ?? contact.Post;
             contact.Phone = limits.Personal(nameof(Contact.Phone), "telefon", document.Phone) ?? contact.Phone;
             contact.Email = limits.Personal(nameof(Contact.Email), "e-mail", document.Email) ?? contact.Email;
-            contact.ValidUntil = validUntil;
             revision.Contacts.Add(new RevisionContact { Contact = contact, Order = revision.Contacts.Count });
         }
     }

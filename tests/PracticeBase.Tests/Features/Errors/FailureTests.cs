@@ -31,9 +31,18 @@ public sealed class FailureTests(PortalFactory portal) : IClassFixture<PortalFac
             Assert.Equal(language, page.Document.DocumentElement.GetAttribute("lang"));
             Assert.Equal(heading ?? page.Heading, page.Heading);
             Assert.Contains($"mailto:{PortalFactory.Email}", page.Source, StringComparison.Ordinal);
+            var number = page.Document.QuerySelector("code")!.TextContent;
+            Assert.Equal(12, number.Length);
+            Assert.Contains(number, ReadLog(), StringComparison.Ordinal);
             Assert.DoesNotContain("Exception", page.Source, StringComparison.Ordinal);
             Assert.Equal("nosniff", page.Headers.GetValueOrDefault("X-Content-Type-Options"));
             Assert.Contains("default-src 'none'", page.Headers.GetValueOrDefault("Content-Security-Policy", ""), StringComparison.Ordinal);
         }
+    }
+
+    private string ReadLog()
+    {
+        using var log = new FileStream(Assert.Single(Directory.GetFiles(Path.Combine(portal.StorageDirectory, "logs"))), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new StreamReader(log).ReadToEnd();
     }
 }

@@ -279,6 +279,14 @@ public sealed partial class SitePagesTests(SitePortal portal) : IClassFixture<Si
         Assert.Equal("pl", page.Main.QuerySelector("[data-testid=summary]")!.GetAttribute("lang"));
     }
 
+    [Fact]
+    public async Task LanguageLink_PathWithTwoSlashes_StaysOnThePortal()
+    {
+        var links = (await portal.GetPageAsync("/en//example.org/x")).Document.QuerySelectorAll("a").Select(a => a.GetAttribute("href") ?? "");
+
+        Assert.DoesNotContain(links, l => l.StartsWith("//", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("/praktyki?wojewodztwo=slaskie&strona=1", "/en/praktyki?wojewodztwo=slaskie&strona=1")]
     [InlineData("/praktyki?q=%C5%BC%C3%B3%C5%82w", "/en/praktyki?q=%C5%BC%C3%B3%C5%82w")]
@@ -443,10 +451,10 @@ public sealed class EmptyPortalTests(PortalFactory portal) : IClassFixture<Porta
     }
 
     [Fact]
-    public async Task Layout_NoFirstDay_CountsGuestsEver()
+    public async Task Layout_NoFirstDay_CountsSinceTheFirstGuest()
     {
         var page = await portal.GetPageAsync("/");
-        Assert.Matches(@"\d+ (gość odwiedził|gości odwiedziło) nas do tej pory", page.Document.QuerySelector("footer")!.Words());
+        Assert.Matches(@"\d+ (gość odwiedził|gości odwiedziło) nas od \d+ \p{L}+ \d{4} r\.", page.Document.QuerySelector("footer")!.Words());
         Assert.Null(page.FindLandmark("aside", "Finansowanie"));
     }
 

@@ -10,6 +10,21 @@ namespace PracticeBase.Tests.Transfer.Import;
 /// <summary>The same document in its other forms reads the same; a form that cannot be read is refused in words.</summary>
 public sealed class FormTests
 {
+    [Fact]
+    public void Deck_AParagraphEachLine_ReadsLikeTheText()
+    {
+        var lines = Encoding.UTF8.GetString(ImportSamples.Bytes("deck.txt")).ReplaceLineEndings("\n").Split('\n').Where(l => l.Trim().Length > 0)
+            .Select(l => l.StartsWith(' ') ? "\uF0F0" + l : l);
+        var html = $"<html><head><meta charset=utf-8></head><body>{string.Concat(lines.Select(l => $"<p>{System.Net.WebUtility.HtmlEncode(l)}</p>\n"))}</body></html>";
+        var (text, read) = (ImportSamples.Read("deck.txt").Document, ImportSamples.ReadText(html).Document);
+
+        Assert.Equal((text.Title, text.MainGoal, text.PeopleCount), (read.Title, read.MainGoal, read.PeopleCount));
+        Assert.Equal(text.Activities, read.Activities);
+        Assert.Equal(text.Periods, read.Periods);
+        Assert.Equal(text.SpecificGoals.Count, read.SpecificGoals.Count);
+        Assert.NotNull(read.Problem);
+    }
+
     public static TheoryData<string> Samples => ["portal-page", "portal-page-misspelt", "result-record", "deck", "project-page"];
 
     [Theory, MemberData(nameof(Samples))]

@@ -49,11 +49,34 @@ internal static class PortalJson
         return [.. export.Practices.Select(p => ReadDocument.Create(Name, p, new ImportNotes([])))];
     }
 
+    /// <summary>A list of the format has no empty places; the serializer would let them through.</summary>
+    private static void RefuseNullElements(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var inArray = new Stack<bool>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    inArray.Push(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    inArray.Pop();
+                    break;
+                case JsonTokenType.Null when inArray.TryPeek(out var array) && array:
+                    var line = json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
+                    throw new ImportException($"Nieprawidłowy plik JSON (wiersz {line}): lista zawiera pusty element (null).");
+            }
+        }
+    }
+
     private static PracticeExport Parse(byte[] content)
     {
         try
         {
             var json = content.AsSpan(content is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0);
+            RefuseNullElements(json);
             return JsonSerializer.Deserialize<PracticeExport>(json, Options) ?? throw new ImportException("Plik JSON jest pusty.");
         }
         catch (JsonException e)

@@ -48,9 +48,17 @@ public sealed partial class SlideDeckLayout : IDocumentLayout
 
     private static string[] Words(string text) => DocumentText.Key(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Saved as HTML with a paragraph a line, a deck has a blank line after each: one of them then says nothing.</summary>
+    private static List<DocumentLine> WithoutParagraphGaps(IReadOnlyList<DocumentLine> lines)
+    {
+        var filled = lines.Count(l => !l.IsBlank);
+        var followed = lines.Where((l, i) => !l.IsBlank && (i + 1 == lines.Count || lines[i + 1].IsBlank)).Count();
+        return followed < filled * 0.9 ? [.. lines] : [.. lines.Where((l, i) => !l.IsBlank || i == 0 || lines[i - 1].IsBlank)];
+    }
+
     private static (IReadOnlyList<DocumentLine> Lines, IReadOnlyList<string> Outside) Slides(DocumentText text)
     {
-        var all = text.Lines.ToList();
+        var all = WithoutParagraphGaps(text.Lines);
         var start = all.FindIndex(l => IsMarker(l.Text, "transkrypt") || IsMarker(l.Text, "transkrypcja"));
         var end = all.FindIndex(start + 1, l => IsMarker(l.Text, "podobne dokumenty") || IsMarker(l.Text, "podobne prezentacje") || IsMarker(l.Text, "polecane dokumenty"));
         var slides = all[(start + 1)..(end < 0 ? all.Count : end)];
