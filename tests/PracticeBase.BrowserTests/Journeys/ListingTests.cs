@@ -103,7 +103,7 @@ public sealed class ListingTests(PortalFixture portal, BrowserFixture browser) :
     {
         var site = await (await OpenAsync("/mapa")).SearchAsync("hipopotam");
         Assert.Equal(0, await site.Listing.TotalAsync());
-        await Assertions.Expect(site.Content.GetByRole(AriaRole.Heading, new() { Name = "Nic nie pasuje" })).ToBeVisibleAsync();
+        await Assertions.Expect(site.Content.GetByRole(AriaRole.Heading, new() { Name = "Nie znaleziono „hipopotam”" })).ToBeVisibleAsync();
         await site.Content.GetByRole(AriaRole.Link, new() { Name = "Pokaż wszystko" }).ClickAsync();
 
         Assert.NotEmpty(await site.Listing.TitlesAsync());
