@@ -2,11 +2,15 @@ using System.Globalization;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
+using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Messages;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Review;
 using PracticeBase.Features.Shared;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Infrastructure;
@@ -64,7 +68,9 @@ public static class PracticeBaseApp
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddSingleton(TimeProvider.System);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
+        services.AddPracticeBaseAccounts();
         services.AddSingleton<FileStore>();
+        services.AddSingleton<PortalAddress>();
         services.AddSingleton<TextExtractor>();
         services.AddSingleton<CatalogueSource>();
         services.AddSingleton<VisitorCounter>();
@@ -73,9 +79,17 @@ public static class PracticeBaseApp
         services.AddScoped<PracticeWriter>();
         services.AddScoped<PracticeExporter>();
         services.AddScoped<Words>();
+        services.AddScoped<Letters>();
+        services.AddScoped<AuditLog>();
+        services.AddScoped<Publisher>();
+        services.AddScoped<RevisionMoves>();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
-        services.AddControllersWithViews(o => o.Filters.Add<BadRequestFilter>());
+        services.AddControllersWithViews(o =>
+        {
+            o.Filters.Add<BadRequestFilter>();
+            o.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+        });
         services.Configure<RazorViewEngineOptions>(o =>
         {
             o.ViewLocationFormats.Clear();
@@ -112,8 +126,10 @@ public static class PracticeBaseApp
         app.UseExceptionHandler("/blad/500");
         app.UseStatusCodePagesWithReExecute("/blad/{0}");
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseMiddleware<VisitCounting>();
-        app.MapStaticAssets();
+        app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
         app.MapHealthChecks("/zdrowie", new() { Predicate = _ => false });
         app.MapHealthChecks("/gotowosc");

@@ -1,11 +1,13 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PracticeBase.Domain;
 
 namespace PracticeBase.Data;
 
 /// <summary>The one model; <see cref="Sqlite.SqlitePracticeBaseDbContext"/> and <see cref="SqlServer.SqlServerPracticeBaseDbContext"/> carry the migrations.</summary>
-public abstract class PracticeBaseDbContext(DbContextOptions options) : DbContext(options)
+public abstract class PracticeBaseDbContext(DbContextOptions options) : IdentityUserContext<Account, int>(options)
 {
     public DbSet<Practice> Practices => Set<Practice>();
 
@@ -47,25 +49,50 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : DbContex
 
     public DbSet<Change> Changes => Set<Change>();
 
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<AccountSession> Sessions => Set<AccountSession>();
+
+    public DbSet<Remark> Remarks => Set<Remark>();
+
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<LinkCheck> LinkChecks => Set<LinkCheck>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<CategoryAddress> CategoryAddresses => Set<CategoryAddress>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        GuardRevisions();
+        GuardLogs();
+        GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        GuardRevisions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        GuardLogs();
+        var parents = UntrackedParents();
+        GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PracticeBaseDbContext).Assembly);
-        foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()))
+        foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()).Where(k => !k.IsOwnership))
         {
-            // What a revision consists of goes with it; everything else is held by its references.
-            key.DeleteBehavior = key.PrincipalEntityType.ClrType == typeof(PracticeRevision) ? DeleteBehavior.Cascade : DeleteBehavior.Restrict;
+            // What a revision consists of goes with it, what only mentions it stays; everything else is held by its references.
+            key.DeleteBehavior = key.PrincipalEntityType.ClrType != typeof(PracticeRevision) ? DeleteBehavior.Restrict
+                : key.IsRequired ? DeleteBehavior.Cascade : DeleteBehavior.SetNull;
         }
     }
 
@@ -76,9 +103,41 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : DbContex
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
     }
 
-    /// <summary>A frozen revision may only move on to Superseded; any other revision gets a new version with each save.</summary>
-    private void GuardRevisions()
+    private void GuardLogs()
     {
+        if (ChangeTracker.Entries().FirstOrDefault(e => e is { State: EntityState.Modified or EntityState.Deleted, Entity: HistoryEntry or AuditEntry }) is { } entry)
+        {
+            throw new InvalidOperationException($"{entry.Metadata.ShortName()} is written once and never edited.");
+        }
+    }
+
+    private IEnumerable<EntityEntry> ChangedParts() => ChangeTracker.Entries()
+        .Where(e => e is { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: Partner or Attachment or RevisionTargetGroup });
+
+    private static int RevisionOf(EntityEntry part) => (int)part.Property("RevisionId").CurrentValue!;
+
+    private List<int> UntrackedParents()
+    {
+        var tracked = ChangeTracker.Entries<PracticeRevision>().Select(e => e.Entity.Id).ToHashSet();
+        return [.. ChangedParts().Select(RevisionOf).Distinct().Where(id => !tracked.Contains(id))];
+    }
+
+    private IQueryable<int> FrozenAmong(List<int> ids) =>
+        Revisions.Where(r => ids.Contains(r.Id) && (r.Status == RevisionStatus.Published || r.Status == RevisionStatus.Superseded)).Select(r => r.Id);
+
+    /// <summary>A frozen revision may only move on to Superseded; any other revision gets a new version with each save, of its parts too.</summary>
+    private void GuardRevisions(IEnumerable<int> frozenUntracked)
+    {
+        var touched = ChangedParts().Select(RevisionOf).ToHashSet();
+        foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State == EntityState.Unchanged && touched.Contains(e.Entity.Id) && !ReviewWorkflow.IsFrozen(e.Entity.Status)))
+        {
+            entry.State = EntityState.Modified;
+            foreach (var property in entry.Properties.Where(p => p.Metadata.Name != nameof(PracticeRevision.Version)))
+            {
+                property.IsModified = false;
+            }
+        }
+
         foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State == EntityState.Added || (e.State == EntityState.Modified && !ReviewWorkflow.IsFrozen(e.Entity.Status))))
         {
             entry.Entity.SearchText = Text.Fold($"{entry.Entity.Title}\n{entry.Entity.Summary}\n{entry.Entity.Metryka.UnitName}\n{entry.Entity.Metryka.Locality}");
@@ -104,9 +163,10 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : DbContex
         var frozen = ChangeTracker.Entries<PracticeRevision>()
             .Where(e => (e.State is EntityState.Unchanged or EntityState.Modified) && ReviewWorkflow.IsFrozen(e.OriginalValues.GetValue<RevisionStatus>(nameof(PracticeRevision.Status))))
             .Select(e => e.Entity.Id).ToHashSet();
-        foreach (var part in ChangeTracker.Entries().Where(e => (e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) && e.Entity is Partner or Attachment or RevisionTargetGroup))
+        frozen.UnionWith(frozenUntracked);
+        foreach (var part in ChangedParts())
         {
-            if (frozen.Contains((int)part.Property("RevisionId").CurrentValue!))
+            if (frozen.Contains(RevisionOf(part)))
             {
                 throw new InvalidOperationException($"{part.Metadata.ShortName()} belongs to a published revision, which never changes.");
             }

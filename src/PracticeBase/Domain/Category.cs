@@ -30,7 +30,24 @@ public sealed class Category
 
     public bool IsHidden { get; set; }
 
+    /// <summary>The category that took this one over: published revisions keep their number, readers see the other.</summary>
+    public int? MergedIntoId { get; set; }
+
+    public Category? MergedInto { get; set; }
+
     public string Name(bool english) => english ? NameEn : NamePl;
 
     public string? Description(bool english) => english ? DescriptionEn : DescriptionPl;
+}
+
+/// <summary>A former address of a category: «uslugi-spoleczne/pomoc-spoleczna» after «/praktyki/»; it redirects.</summary>
+public sealed class CategoryAddress
+{
+    public int Id { get; init; }
+
+    public required string Path { get; init; }
+
+    public required int CategoryId { get; set; }
+
+    public Category Category { get; init; } = null!;
 }

@@ -47,6 +47,14 @@ public sealed class LocalGovernment
 
     /// <summary>Null when the source mixes years; the page then says «dane orientacyjne».</summary>
     public int? PopulationYear { get; set; }
+
+    /// <summary>The part after the @ of its officers' addresses: who confirms such an address belongs to the unit. Null when an editor has to confirm.</summary>
+    public string? EmailDomain { get; set; }
+
+    /// <summary>The unit that took this one over.</summary>
+    public int? MergedIntoId { get; set; }
+
+    public LocalGovernment? MergedInto { get; set; }
 }
 
 /// <summary>The office that did it: Urząd Miasta, MOPS …</summary>
@@ -69,6 +77,11 @@ public sealed class ImplementingUnit
     public string? PostOffice { get; set; }
 
     public string? Website { get; set; }
+
+    /// <summary>The unit that took this one over; its address redirects there.</summary>
+    public int? MergedIntoId { get; set; }
+
+    public ImplementingUnit? MergedInto { get; set; }
 }
 
 /// <summary>The bands of the filter «ludnosc».</summary>

@@ -31,8 +31,16 @@ public sealed class Practice
 
     public string? ArchiveReason { get; set; }
 
+    /// <summary>The local government whose officers may work on it; null for what belongs to nobody here.</summary>
+    public int? OwnerId { get; set; }
+
+    public LocalGovernment? Owner { get; set; }
+
     /// <summary>«Data weryfikacji»: when the authors last said that it is still true.</summary>
     public DateOnly? VerifiedOn { get; set; }
+
+    /// <summary>When the authors were last asked whether it is still true.</summary>
+    public DateTimeOffset? VerificationAskedAt { get; set; }
 
     /// <summary>All readings so far; the sum of <see cref="PracticeReads"/>.</summary>
     public long ReadCount { get; set; }

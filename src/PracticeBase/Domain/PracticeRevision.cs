@@ -23,6 +23,37 @@ public sealed class PracticeRevision
 
     public DateTimeOffset? PublishedAt { get; set; }
 
+    /// <summary>Who started it; null for imported ones.</summary>
+    public int? AuthorId { get; init; }
+
+    public Account? Author { get; init; }
+
+    /// <summary>Numbers of the accounts that wrote in it, the author's included: none of them may approve it.</summary>
+    public List<int> Writers { get; set; } = [];
+
+    /// <summary>The last submission; null before the first.</summary>
+    public DateTimeOffset? SubmittedAt { get; set; }
+
+    /// <summary>The editor in charge; kept when it is returned, so that it comes back to them.</summary>
+    public int? AssigneeId { get; set; }
+
+    public Account? Assignee { get; set; }
+
+    /// <summary>Until when a returned revision is to be mended.</summary>
+    public DateOnly? DueOn { get; set; }
+
+    /// <summary>When an approved revision is to be published.</summary>
+    public DateTimeOffset? ScheduledFor { get; set; }
+
+    /// <summary>The author's word that the unit agrees to publication under the licence.</summary>
+    public bool ConsentsToPublication { get; set; }
+
+    /// <summary>The author's word that attachments hold no personal data of others.</summary>
+    public bool PersonalDataChecked { get; set; }
+
+    /// <summary>The author's word that the people named as contacts know of it (RODO art. 14).</summary>
+    public bool ContactsInformed { get; set; }
+
     /// <summary>Grows with every save; a save with an older one is refused.</summary>
     public int Version { get; set; } = 1;
 
@@ -112,6 +143,8 @@ public sealed class PracticeRevision
     public List<Attachment> Attachments { get; } = [];
 
     public List<HistoryEntry> History { get; } = [];
+
+    public List<Remark> Remarks { get; } = [];
 
     /// <summary>True when «Pełna prezentacja» has at least one section to show; <see cref="OtherInformation"/> alone makes none.</summary>
     public bool HasPresentation =>

@@ -26,8 +26,11 @@ public enum ReviewAction
     Decline,
     Approve,
     Schedule,
+    Unschedule,
     PublishScheduled,
     Supersede,
+    Archive,
+    Restore,
     ImportDraft,
     ImportPublished,
 }
@@ -38,7 +41,7 @@ public enum ReviewActor
 {
     None = 0,
 
-    /// <summary>Author or co-worker: an officer of the practice's own unit.</summary>
+    /// <summary>Author or co-worker: an officer of the practice's own unit whose belonging is confirmed, or whoever started the revision.</summary>
     UnitOfficer = 1,
     Editor = 2,
 
@@ -79,8 +82,12 @@ public static class ReviewWorkflow
         new(RevisionStatus.InReview, ReviewAction.Decline, ReviewActor.AssignedEditor, RevisionStatus.Declined, NeedsRemark: true),
         new(RevisionStatus.InReview, ReviewAction.Approve, ReviewActor.AssignedEditor, RevisionStatus.Published, ForbiddenToAuthor: true),
         new(RevisionStatus.InReview, ReviewAction.Schedule, ReviewActor.AssignedEditor, RevisionStatus.Scheduled, ForbiddenToAuthor: true),
+        new(RevisionStatus.Scheduled, ReviewAction.Unschedule, ReviewActor.AssignedEditor | ReviewActor.Administrator, RevisionStatus.InReview),
         new(RevisionStatus.Scheduled, ReviewAction.PublishScheduled, ReviewActor.System, RevisionStatus.Published),
         new(RevisionStatus.Published, ReviewAction.Supersede, ReviewActor.System, RevisionStatus.Superseded),
+        // The whole practice leaves the public pages or comes back; its published revision stays what it is.
+        new(RevisionStatus.Published, ReviewAction.Archive, ReviewActor.Editor, RevisionStatus.Published, NeedsRemark: true),
+        new(RevisionStatus.Published, ReviewAction.Restore, ReviewActor.Editor, RevisionStatus.Published),
     ];
 
     /// <summary>Being worked on: at most one such revision a practice.</summary>

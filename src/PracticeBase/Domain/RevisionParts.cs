@@ -132,15 +132,15 @@ public sealed class Attachment
 
     public required string FileName { get; init; }
 
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
-    public string? AltText { get; init; }
+    public string? AltText { get; set; }
 
-    public string Licence { get; init; } = "CC BY 4.0";
+    public string Licence { get; set; } = "CC BY 4.0";
 
-    public int Order { get; init; }
+    public int Order { get; set; }
 }
 
 public sealed record ExpertScore
@@ -160,10 +160,28 @@ public sealed class ExpertOpinion
     public Practice Practice { get; init; } = null!;
 
     /// <summary>Null in old records, which do not say who wrote it.</summary>
-    public string? Expert { get; init; }
+    public string? Expert { get; set; }
 
     /// <summary>The expert's field: «rynek pracy».</summary>
-    public string? ExpertTitle { get; init; }
+    public string? ExpertTitle { get; set; }
+
+    /// <summary>The account that was asked for it; null for imported ones.</summary>
+    public int? ExpertId { get; init; }
+
+    public Account? ExpertAccount { get; init; }
+
+    /// <summary>The revision it was asked about.</summary>
+    public int? RevisionId { get; init; }
+
+    public PracticeRevision? Revision { get; init; }
+
+    /// <summary>What the editor wants to know.</summary>
+    public string? Question { get; init; }
+
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Grows with every save.</summary>
+    public int Version { get; set; } = 1;
 
     public required string Text { get; set; }
 
@@ -173,7 +191,11 @@ public sealed class ExpertOpinion
 
     public List<ExpertScore> Scores { get; set; } = [];
 
-    public DateOnly? SignedOn { get; init; }
+    /// <summary>Null while the expert is still writing; a signed opinion changes no more.</summary>
+    public DateOnly? SignedOn { get; set; }
+
+    /// <summary>The editor wants it shown once the revision is published.</summary>
+    public bool IsChosen { get; set; }
 
     public bool IsPublic { get; set; }
 }
@@ -209,8 +231,13 @@ public sealed class HistoryEntry
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>A role's name for moves without an account: «Operator», «System».</summary>
+    /// <summary>As what they acted: «Officer», «Editor», «Administrator», «Expert», «Operator», «System». The name comes from the account, so that it can be erased.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>Null for moves without an account.</summary>
+    public int? AccountId { get; init; }
+
+    public Account? Account { get; init; }
 
     public required ReviewAction Action { get; init; }
 

@@ -165,3 +165,12 @@ public sealed class Change
 
     public required DateTimeOffset At { get; init; }
 }
+
+/// <summary>A value that administrators set in the portal; it goes before the configuration's.</summary>
+public sealed class Setting
+{
+    /// <summary>A configuration key: «Portal:Name».</summary>
+    public required string Key { get; init; }
+
+    public required string Value { get; set; }
+}

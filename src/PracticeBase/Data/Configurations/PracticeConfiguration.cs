@@ -15,6 +15,7 @@ internal sealed class PracticeConfiguration : IEntityTypeConfiguration<Practice>
         builder.HasIndex(p => p.Uid).IsUnique();
         builder.HasIndex(p => p.ImportKey).IsUnique();
         builder.HasIndex(p => new { p.Kind, p.ReadCount });
+        builder.HasIndex(p => p.VerificationAskedAt);
     }
 }
 
@@ -31,6 +32,9 @@ internal sealed class PracticeRevisionConfiguration : IEntityTypeConfiguration<P
         builder.Property(r => r.LegalBases).AsJson();
         builder.Property(r => r.FundingSources).AsJson();
         builder.Property(r => r.Indicators).AsJson();
+        builder.Property(r => r.Writers).AsJson();
+        // Set by the database when the revision is announced in the change feed; from then on its parts take no additions.
+        builder.Property<bool>("IsSealed");
         builder.Ignore(r => r.HasPresentation);
         builder.ComplexProperty(r => r.Metryka, ConfigureMetryka);
         builder.ComplexProperty(r => r.Result, result =>
@@ -44,6 +48,10 @@ internal sealed class PracticeRevisionConfiguration : IEntityTypeConfiguration<P
         builder.HasIndex(r => r.PracticeId, "IX_Revisions_OneWorking").IsUnique()
             .HasFilter($"[Status] IN ({string.Join(", ", ReviewWorkflow.Working.Select(s => $"'{s}'"))})");
         builder.HasIndex(r => new { r.Status, r.PublishedAt });
+        builder.HasIndex(r => new { r.Status, r.SubmittedAt });
+        builder.HasIndex(r => new { r.AssigneeId, r.Status });
+        builder.HasIndex(r => new { r.Status, r.ScheduledFor });
+        builder.ToTable("Revisions", t => t.HasTrigger("TR_Revisions_Frozen"));
         builder.HasIndex(r => new { r.ImplementingUnitId, r.Status });
         builder.HasIndex(r => new { r.LocalGovernmentId, r.Status });
         builder.HasIndex(r => new { r.CategoryId, r.Status });
@@ -66,7 +74,7 @@ internal sealed class PartnerConfiguration : IEntityTypeConfiguration<Partner>
 {
     public void Configure(EntityTypeBuilder<Partner> builder)
     {
-        builder.ToTable("Partners");
+        builder.ToTable("Partners", t => t.HasTrigger("TR_Partners_Frozen"));
         builder.Property(p => p.Name).HasMaxLength(500);
         builder.HasOne<PracticeRevision>().WithMany(r => r.Partners).HasForeignKey(p => p.RevisionId);
         builder.HasIndex(p => new { p.RevisionId, p.Order }).IsUnique();
@@ -77,7 +85,7 @@ internal sealed class RevisionTargetGroupConfiguration : IEntityTypeConfiguratio
 {
     public void Configure(EntityTypeBuilder<RevisionTargetGroup> builder)
     {
-        builder.ToTable("RevisionTargetGroups");
+        builder.ToTable("RevisionTargetGroups", t => t.HasTrigger("TR_RevisionTargetGroups_Frozen"));
         builder.HasKey(g => new { g.RevisionId, g.TargetGroupId });
         builder.HasOne(g => g.Revision).WithMany(r => r.TargetGroups).HasForeignKey(g => g.RevisionId);
     }
@@ -122,7 +130,11 @@ internal sealed class ExpertOpinionConfiguration : IEntityTypeConfiguration<Expe
     {
         builder.Property(o => o.Expert).HasMaxLength(200);
         builder.Property(o => o.ExpertTitle).HasMaxLength(300);
+        builder.Property(o => o.Version).IsConcurrencyToken();
+        builder.Property(o => o.Question).HasMaxLength(2000);
         builder.Property(o => o.Scores).AsJson();
+        builder.HasOne(o => o.ExpertAccount).WithMany().HasForeignKey(o => o.ExpertId);
+        builder.HasIndex(o => new { o.RevisionId, o.ExpertId }).IsUnique();
     }
 }
 
@@ -135,7 +147,7 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
 {
     public void Configure(EntityTypeBuilder<HistoryEntry> builder)
     {
-        builder.ToTable("HistoryEntries");
+        builder.ToTable("HistoryEntries", t => t.HasTrigger("TR_HistoryEntries_Frozen"));
         builder.Property(h => h.Actor).HasMaxLength(200);
         builder.HasOne<PracticeRevision>().WithMany(r => r.History).HasForeignKey(h => h.RevisionId);
     }
@@ -155,6 +167,7 @@ internal sealed class AttachmentConfiguration : IEntityTypeConfiguration<Attachm
 {
     public void Configure(EntityTypeBuilder<Attachment> builder)
     {
+        builder.ToTable("Attachments", t => t.HasTrigger("TR_Attachments_Frozen"));
         builder.Property(a => a.FileName).HasMaxLength(200);
         builder.Property(a => a.Title).HasMaxLength(300);
         builder.Property(a => a.Description).HasMaxLength(2000);

@@ -93,6 +93,18 @@ internal sealed class PracticeReadsConfiguration : IEntityTypeConfiguration<Prac
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
 {
-    public void Configure(EntityTypeBuilder<Change> builder) =>
+    public void Configure(EntityTypeBuilder<Change> builder)
+    {
+        builder.ToTable("Changes", t => t.HasTrigger("TR_Changes_Seal"));
         builder.HasOne<Practice>().WithMany().HasForeignKey(c => c.PracticeId);
+    }
+}
+
+internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
+{
+    public void Configure(EntityTypeBuilder<Setting> builder)
+    {
+        builder.HasKey(s => s.Key);
+        builder.Property(s => s.Key).HasMaxLength(100);
+    }
 }

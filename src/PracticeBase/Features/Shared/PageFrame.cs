@@ -12,8 +12,11 @@ public sealed record PageFrame
 
     public string? Description { get; init; }
 
-    /// <summary>The entry of the main navigation that is current: «home», «practices», «results», «map», «calendar», «publications», «databases».</summary>
+    /// <summary>The entry of the navigation that is current: «home», «practices», «results», «map», «calendar», «publications», «databases»; on a desk the path of the entry: «/panel/nowa».</summary>
     public string? Nav { get; init; }
+
+    /// <summary>The working part of the portal that the page belongs to; null for the public pages.</summary>
+    public Desk? Desk { get; init; }
 
     /// <summary>The sector's colours for the whole page.</summary>
     public string? Theme { get; init; }
@@ -25,6 +28,14 @@ public sealed record PageFrame
     public bool HasFind { get; init; } = true;
 
     public string FindText { get; init; } = "";
+}
+
+public enum Desk
+{
+    Account,
+    Panel,
+    Review,
+    Admin,
 }
 
 /// <summary>A step of the breadcrumbs; null path for the page itself.</summary>

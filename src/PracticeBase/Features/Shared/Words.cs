@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
 using System.Text;
@@ -8,9 +9,15 @@ using PracticeBase.Infrastructure;
 namespace PracticeBase.Features.Shared;
 
 /// <summary>The portal's texts in the request's language, set for the page; numbers, dates and plural forms as people write them.</summary>
-public sealed class Words
+public sealed class Words(TimeProvider clock)
 {
-    private static readonly ResourceManager Resources = new("PracticeBase.Resources.Texts", typeof(Words).Assembly);
+    private const string ResourceFolder = "PracticeBase.Resources.";
+    private const string CommonTexts = "Texts";
+
+    /// <summary>A file an area: texts whose key begins with «Account.» are in Account.resx, those of no area in Texts.resx.</summary>
+    private static readonly FrozenDictionary<string, ResourceManager> Resources = typeof(Words).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(ResourceFolder, StringComparison.Ordinal)).Select(n => n[ResourceFolder.Length..^".resources".Length])
+        .ToFrozenDictionary(area => area, area => new ResourceManager(ResourceFolder + area, typeof(Words).Assembly));
 
     private static CultureInfo Culture => CultureInfo.CurrentUICulture;
 
@@ -29,7 +36,9 @@ public sealed class Words
     /// <exception cref="MissingManifestResourceException">No such text.</exception>
     public string Plain(string key, params object?[] args)
     {
-        var text = Resources.GetString(key, Culture) ?? throw new MissingManifestResourceException($"No text «{key}».");
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        var area = dot > 0 && Resources.GetValueOrDefault(key[..dot]) is { } own ? own : Resources[CommonTexts];
+        var text = area.GetString(key, Culture) ?? throw new MissingManifestResourceException($"No text «{key}».");
         return args.Length == 0 ? text : string.Format(Culture, text, args);
     }
 
@@ -99,6 +108,18 @@ public sealed class Words
         _ => $"{bytes}\u00A0B",
     };
 
+    /// <summary>«14:32», in the portal's time zone.</summary>
+    public string Time(DateTimeOffset moment) => Local(moment).ToString("H:mm", Culture);
+
+    /// <summary>«14 października 2026».</summary>
+    public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(Local(moment).DateTime));
+
+    /// <summary>«14 października 2026, 14:32».</summary>
+    public string DateAndTime(DateTimeOffset moment) => $"{Date(moment)}, {Time(moment)}";
+
+    /// <summary>«AZ» for the round mark beside a name.</summary>
+    public string Initials(string name) => string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(p => p.EnumerateRunes().First()));
+
     public string Name(Category category) => category.Name(IsEnglish);
 
     public string Name(TargetGroup group) => group.Name(IsEnglish);
@@ -106,6 +127,8 @@ public sealed class Words
     public string UnitType(LocalGovernmentType type) => Plain($"UnitType.{type}");
 
     public string YesNo(bool value) => Plain(value ? "Yes" : "No");
+
+    private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone);
 
     private NumberFormatInfo NumberFormat => IsEnglish ? CultureInfo.GetCultureInfo("en-GB").NumberFormat : PolishNumbers;
 

@@ -83,6 +83,7 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
         revision.Metryka = RevisionContent.Metryka(document.Metryka, limits);
         revision.CategoryId = await finder.CategoryAsync(document.Category, limits, cancellationToken);
         revision.LocalGovernmentId = await finder.LocalGovernmentAsync(document.Teryt, document.Metryka, limits, cancellationToken);
+        practice.OwnerId ??= revision.LocalGovernmentId;
         revision.ImplementingUnit = await finder.UnitAsync(revision.Metryka, revision.LocalGovernmentId, cancellationToken);
         revision.TargetGroups.AddRange((await finder.TargetGroupsAsync(document.TargetGroups, limits, cancellationToken)).Select(id => new RevisionTargetGroup { TargetGroupId = id }));
         await AddContactsAsync(practice, revision, document.Contacts, beside: isPublic && !publish, limits, cancellationToken);

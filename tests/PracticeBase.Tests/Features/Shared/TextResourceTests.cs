@@ -9,8 +9,16 @@ namespace PracticeBase.Tests;
 public sealed partial class TextResourceTests
 {
     private static readonly string[] Forms = ["one", "few", "many"];
-    private static readonly IReadOnlyDictionary<string, string> Polish = Read("Texts.resx");
-    private static readonly IReadOnlyDictionary<string, string> English = Read("Texts.en.resx");
+
+    /// <summary>Letters are written in Polish alone, for the people of Polish offices.</summary>
+    private static readonly string[] PolishOnly = ["Mail"];
+
+    private static readonly string[] Areas = [.. Directory.EnumerateFiles(Path.Combine(Repository.Portal, "Resources"), "*.resx")
+        .Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => !n.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private static readonly IReadOnlyDictionary<string, string> Polish = Read(Areas, "");
+    private static readonly IReadOnlyDictionary<string, string> English = Read(Areas.Except(PolishOnly), ".en");
+    private static readonly IReadOnlyDictionary<string, string> Translated = Read(Areas.Except(PolishOnly), "");
 
     private static readonly string Sources = string.Join('\n', Directory.EnumerateFiles(Repository.Portal, "*.*", SearchOption.AllDirectories)
         .Where(f => f.EndsWith(".cshtml", StringComparison.Ordinal) || (f.EndsWith(".cs", StringComparison.Ordinal) && !f.Contains("Migrations", StringComparison.Ordinal)))
@@ -18,11 +26,23 @@ public sealed partial class TextResourceTests
         .Select(File.ReadAllText));
 
     [Fact]
-    public void Keys_BothLanguages_AreTheSame() => Assert.Equal(Polish.Keys.Order(StringComparer.Ordinal), English.Keys.Order(StringComparer.Ordinal));
+    public void Keys_BothLanguages_AreTheSame() => Assert.Equal(Translated.Keys.Order(StringComparer.Ordinal), English.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Texts_BothLanguages_HaveTheSamePlaceholders() =>
-        Assert.All(Polish, p => Assert.Equal(Holes(p.Value), Holes(English[p.Key])));
+        Assert.All(Translated, p => Assert.Equal(Holes(p.Value), Holes(English[p.Key])));
+
+    [Fact]
+    public void Keys_OfAnAreasFile_BeginWithItsName() =>
+        Assert.All(Areas.Where(a => a != "Texts"), area => Assert.All(Read([area], "").Keys, key => Assert.StartsWith(area + ".", key, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Keys_OfEveryFile_AreSorted() =>
+        Assert.All(Directory.EnumerateFiles(Path.Combine(Repository.Portal, "Resources"), "*.resx"), file =>
+        {
+            var keys = XDocument.Load(file).Root!.Elements("data").Select(d => (string)d.Attribute("name")!).ToList();
+            Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+        });
 
     [Fact]
     public void Texts_None_IsEmpty() => Assert.DoesNotContain(Polish.Concat(English), t => string.IsNullOrWhiteSpace(t.Value));
@@ -72,8 +92,8 @@ public sealed partial class TextResourceTests
 
     private static string Holes(string text) => string.Join(' ', Placeholder().Matches(text).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal));
 
-    private static Dictionary<string, string> Read(string name) =>
-        XDocument.Load(Path.Combine(Repository.Portal, "Resources", name)).Root!.Elements("data").ToDictionary(d => (string)d.Attribute("name")!, d => (string)d.Element("value")!);
+    private static Dictionary<string, string> Read(IEnumerable<string> areas, string language) =>
+        areas.SelectMany(a => XDocument.Load(Path.Combine(Repository.Portal, "Resources", $"{a}{language}.resx")).Root!.Elements("data")).ToDictionary(d => (string)d.Attribute("name")!, d => (string)d.Element("value")!);
 
     [GeneratedRegex(@"\b(?:T|words)(?<method>\[|\.Plain\(|\.Count\(|\.PlainCount\(|\.Noun\()""(?<key>[A-Z][\w.\-]*)""")]
     private static partial Regex CallWithKey();

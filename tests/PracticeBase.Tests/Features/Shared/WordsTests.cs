@@ -33,7 +33,7 @@ public sealed class WordsTests : IDisposable
     [InlineData(112, "112 praktyk")]
     [InlineData(122, "122 praktyki")]
     [InlineData(1002, "1 002 praktyki")]
-    public void Count_Polish_TakesTheRightForm(int count, string expected) => Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words());
+    public void Count_Polish_TakesTheRightForm(int count, string expected) => Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words(TimeProvider.System));
 
     [Theory]
     [InlineData(1, "1 practice")]
@@ -43,7 +43,7 @@ public sealed class WordsTests : IDisposable
     public void Count_English_HasTwoForms(int count, string expected)
     {
         Speak("en-GB");
-        Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words());
+        Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words(TimeProvider.System));
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class WordsTests : IDisposable
     [InlineData(9_999, "9 999 zł")]
     [InlineData(312_000, "312 tys. zł")]
     [InlineData(1_200_000, "1,2 mln zł")]
-    public void ShortMoney_Amount_IsRounded(int amount, string expected) => Assert.Equal(expected, words.ShortMoney(amount).Words());
+    public void ShortMoney_Amount_IsRounded(int amount, string expected) => Assert.Equal(expected, words.ShortMoney(amount).Words(TimeProvider.System));
 
     [Theory]
     [InlineData(312, "312 B")]
     [InlineData(312_400, "312 kB")]
     [InlineData(1_440_000, "1,4 MB")]
-    public void FileSize_Bytes_AreRounded(long bytes, string expected) => Assert.Equal(expected, words.FileSize(bytes).Words());
+    public void FileSize_Bytes_AreRounded(long bytes, string expected) => Assert.Equal(expected, words.FileSize(bytes).Words(TimeProvider.System));
 
     [Fact]
     public void Date_BothLanguages_IsWrittenOut()

@@ -23,6 +23,222 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("ClaimType")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ClaimValue")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountClaims", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
+                {
+                    b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)");
+
+                    b.Property<string>("ProviderKey")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)");
+
+                    b.Property<string>("ProviderDisplayName")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("LoginProvider", "ProviderKey");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountLogins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("varbinary(1024)");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("UserId", "LoginProvider", "Name");
+
+                    b.ToTable("AccountTokens", (string)null);
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Account", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("BelongingConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("LocalGovernmentId")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("LockoutEnd")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Post")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Roles")
+                        .HasMaxLength(32)
+                        .HasColumnType("int");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("EmailIndex");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("UserNameIndex")
+                        .HasFilter("[NormalizedUserName] IS NOT NULL");
+
+                    b.HasIndex("Roles");
+
+                    b.HasIndex("LocalGovernmentId", "BelongingConfirmedAt");
+
+                    b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.AccountSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsStrong")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("AccountSessions", (string)null);
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Adoption", b =>
                 {
                     b.Property<int>("Id")
@@ -108,7 +324,62 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.HasIndex("RevisionId", "Order")
                         .IsUnique();
 
-                    b.ToTable("Attachments");
+                    b.ToTable("Attachments", null, t =>
+                        {
+                            t.HasTrigger("TR_Attachments_Frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("AccountId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("After")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("SubjectName")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Action", "At");
+
+                    b.ToTable("AuditEntries", null, t =>
+                        {
+                            t.HasTrigger("TR_AuditEntries_AppendOnly");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Banner", b =>
@@ -232,6 +503,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Property<bool>("IsHidden")
                         .HasColumnType("bit");
 
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("int");
+
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -260,6 +534,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("ParentId", "Slug")
                         .IsUnique()
                         .HasFilter("[ParentId] IS NOT NULL");
@@ -269,6 +545,32 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasFilter("[ParentId] IS NULL");
 
                     b.ToTable("Categories");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.CategoryAddress", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CategoryId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(161)
+                        .HasColumnType("nvarchar(161)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.ToTable("CategoryAddresses");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Change", b =>
@@ -289,7 +591,12 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasIndex("PracticeId");
 
-                    b.ToTable("Changes");
+                    b.ToTable("Changes", null, t =>
+                        {
+                            t.HasTrigger("TR_Changes_Seal");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Contact", b =>
@@ -345,13 +652,22 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Expert")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<int?>("ExpertId")
+                        .HasColumnType("int");
+
                     b.Property<string>("ExpertTitle")
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
+
+                    b.Property<bool>("IsChosen")
+                        .HasColumnType("bit");
 
                     b.Property<bool>("IsPublic")
                         .HasColumnType("bit");
@@ -359,8 +675,15 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Property<int>("PracticeId")
                         .HasColumnType("int");
 
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<bool?>("Recommended")
                         .HasColumnType("bit");
+
+                    b.Property<int?>("RevisionId")
+                        .HasColumnType("int");
 
                     b.Property<string>("Scores")
                         .IsRequired()
@@ -373,12 +696,22 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.Property<bool?>("WorksWithoutFunding")
                         .HasColumnType("bit");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpertId");
+
                     b.HasIndex("PracticeId");
+
+                    b.HasIndex("RevisionId", "ExpertId")
+                        .IsUnique()
+                        .HasFilter("[RevisionId] IS NOT NULL AND [ExpertId] IS NOT NULL");
 
                     b.ToTable("Opinions");
                 });
@@ -428,6 +761,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("AccountId")
+                        .HasColumnType("int");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -458,9 +794,16 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AccountId");
+
                     b.HasIndex("RevisionId");
 
-                    b.ToTable("HistoryEntries", (string)null);
+                    b.ToTable("HistoryEntries", null, t =>
+                        {
+                            t.HasTrigger("TR_HistoryEntries_Frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.ImplementingUnit", b =>
@@ -472,6 +815,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("LocalGovernmentId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("MergedIntoId")
                         .HasColumnType("int");
 
                     b.Property<string>("Name")
@@ -502,6 +848,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("Name");
 
                     b.HasIndex("LocalGovernmentId", "Name")
@@ -509,6 +857,38 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasFilter("[LocalGovernmentId] IS NOT NULL");
 
                     b.ToTable("ImplementingUnits");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.LinkCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsAlive")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId");
+
+                    b.ToTable("LinkChecks");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.LocalGovernment", b =>
@@ -522,11 +902,18 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Property<int?>("CountyId")
                         .HasColumnType("int");
 
+                    b.Property<string>("EmailDomain")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<double?>("Latitude")
                         .HasColumnType("float");
 
                     b.Property<double?>("Longitude")
                         .HasColumnType("float");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("int");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -560,6 +947,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasIndex("CountyId");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("Name");
 
                     b.HasIndex("Teryt")
@@ -571,6 +960,86 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.HasIndex("Type", "Name");
 
                     b.ToTable("LocalGovernments");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Message", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("AccountId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<int?>("RevisionId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid>("Uid")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("[SentAt] IS NULL AND [FailedAt] IS NULL AND [Address] IS NOT NULL");
+
+                    b.HasIndex("RevisionId");
+
+                    b.HasIndex("Uid")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "CreatedAt");
+
+                    b.ToTable("Messages");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.OtherDatabase", b =>
@@ -647,7 +1116,12 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.HasIndex("RevisionId", "Order")
                         .IsUnique();
 
-                    b.ToTable("Partners", (string)null);
+                    b.ToTable("Partners", null, t =>
+                        {
+                            t.HasTrigger("TR_Partners_Frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Practice", b =>
@@ -677,6 +1151,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<int?>("OwnerId")
+                        .HasColumnType("int");
+
                     b.Property<long>("ReadCount")
                         .HasColumnType("bigint");
 
@@ -688,6 +1165,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Property<Guid>("Uid")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("VerificationAskedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateOnly?>("VerifiedOn")
                         .HasColumnType("date");
 
@@ -697,8 +1177,12 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[ImportKey] IS NOT NULL");
 
+                    b.HasIndex("OwnerId");
+
                     b.HasIndex("Uid")
                         .IsUnique();
+
+                    b.HasIndex("VerificationAskedAt");
 
                     b.HasIndex("Kind", "ReadCount");
 
@@ -736,11 +1220,23 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Property<string>("ActivitiesText")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int?>("AssigneeId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("int");
+
                     b.Property<int?>("CategoryId")
                         .HasColumnType("int");
 
                     b.Property<DateTime>("ChangedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("ConsentsToPublication")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("ContactsInformed")
+                        .HasColumnType("bit");
 
                     b.Property<decimal?>("Cost")
                         .HasPrecision(18, 2)
@@ -759,6 +1255,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Property<string>("Difficulties")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("FundingSources")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -769,6 +1268,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Property<string>("Indicators")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("bit");
 
                     b.Property<string>("LegalBases")
                         .IsRequired()
@@ -802,6 +1304,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<bool>("PersonalDataChecked")
+                        .HasColumnType("bit");
+
                     b.Property<int>("PracticeId")
                         .HasColumnType("int");
 
@@ -816,6 +1321,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.Property<string>("ScheduleText")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime?>("ScheduledFor")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -833,6 +1341,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Summary")
                         .IsRequired()
@@ -855,6 +1366,10 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.Property<bool?>("WorksWithoutFunding")
                         .HasColumnType("bit");
+
+                    b.Property<string>("Writers")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Metryka", "PracticeBase.Domain.PracticeRevision.Metryka#Metryka", b1 =>
                         {
@@ -931,6 +1446,10 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("AssigneeId", "Status");
+
                     b.HasIndex("CategoryId", "Status");
 
                     b.HasIndex("ImplementingUnitId", "Status");
@@ -942,6 +1461,10 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasIndex("Status", "PublishedAt");
 
+                    b.HasIndex("Status", "ScheduledFor");
+
+                    b.HasIndex("Status", "SubmittedAt");
+
                     b.HasIndex(new[] { "PracticeId" }, "IX_Revisions_OnePublished")
                         .IsUnique()
                         .HasFilter("[Status] = 'Published'");
@@ -950,7 +1473,34 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[Status] IN ('Draft', 'Submitted', 'InReview', 'Returned', 'Scheduled')");
 
-                    b.ToTable("Revisions");
+                    b.ToTable("Revisions", null, t =>
+                        {
+                            t.HasTrigger("TR_Revisions_Frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.ProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProtectionKeys");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Publication", b =>
@@ -1004,6 +1554,58 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.ToTable("Publications");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.Remark", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<bool>("IsBlocking")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("ResolvedById")
+                        .HasColumnType("int");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("ParentId");
+
+                    b.HasIndex("ResolvedById");
+
+                    b.HasIndex("RevisionId", "At");
+
+                    b.ToTable("Remarks");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.RevisionContact", b =>
                 {
                     b.Property<int>("RevisionId")
@@ -1034,7 +1636,27 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasIndex("TargetGroupId");
 
-                    b.ToTable("RevisionTargetGroups", (string)null);
+                    b.ToTable("RevisionTargetGroups", null, t =>
+                        {
+                            t.HasTrigger("TR_RevisionTargetGroups_Frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Setting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.StaticPage", b =>
@@ -1154,6 +1776,105 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.ToTable("VisitDays");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTime>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("AccountPasskeys");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Account", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.LocalGovernment", "LocalGovernment")
+                        .WithMany()
+                        .HasForeignKey("LocalGovernmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("LocalGovernment");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.AccountSession", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Adoption", b =>
                 {
                     b.HasOne("PracticeBase.Domain.LocalGovernment", "LocalGovernment")
@@ -1191,14 +1912,42 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Navigation("Revision");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.AuditEntry", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Category", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Category", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.Category", "Parent")
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.Navigation("MergedInto");
+
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.CategoryAddress", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Category", "Category")
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Category");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Change", b =>
@@ -1221,13 +1970,27 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
             modelBuilder.Entity("PracticeBase.Domain.ExpertOpinion", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Account", "ExpertAccount")
+                        .WithMany()
+                        .HasForeignKey("ExpertId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.Practice", "Practice")
                         .WithMany("Opinions")
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("ExpertAccount");
+
                     b.Navigation("Practice");
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Funder", b =>
@@ -1242,11 +2005,18 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
             modelBuilder.Entity("PracticeBase.Domain.HistoryEntry", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.PracticeRevision", null)
                         .WithMany("History")
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.ImplementingUnit", b =>
@@ -1256,7 +2026,25 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasForeignKey("LocalGovernmentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PracticeBase.Domain.ImplementingUnit", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("LocalGovernment");
+
+                    b.Navigation("MergedInto");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.LinkCheck", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.LocalGovernment", b =>
@@ -1266,6 +2054,11 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasForeignKey("CountyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PracticeBase.Domain.LocalGovernment", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.LocalGovernment", "Voivodeship")
                         .WithMany()
                         .HasForeignKey("VoivodeshipId")
@@ -1273,7 +2066,26 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.Navigation("County");
 
+                    b.Navigation("MergedInto");
+
                     b.Navigation("Voivodeship");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Message", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Partner", b =>
@@ -1283,6 +2095,16 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Practice", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.LocalGovernment", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.PracticeReads", b =>
@@ -1296,6 +2118,16 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
             modelBuilder.Entity("PracticeBase.Domain.PracticeRevision", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Account", "Assignee")
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.Account", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.Category", "Category")
                         .WithMany()
                         .HasForeignKey("CategoryId")
@@ -1317,6 +2149,10 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.Navigation("Assignee");
+
+                    b.Navigation("Author");
+
                     b.Navigation("Category");
 
                     b.Navigation("ImplementingUnit");
@@ -1334,6 +2170,39 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Remark", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PracticeBase.Domain.Remark", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.Account", "ResolvedBy")
+                        .WithMany()
+                        .HasForeignKey("ResolvedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany("Remarks")
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Parent");
+
+                    b.Navigation("ResolvedBy");
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.RevisionContact", b =>
@@ -1390,6 +2259,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Partners");
+
+                    b.Navigation("Remarks");
 
                     b.Navigation("TargetGroups");
                 });

@@ -18,6 +18,217 @@ namespace PracticeBase.Data.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClaimType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClaimValue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountClaims", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
+                {
+                    b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderKey")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderDisplayName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LoginProvider", "ProviderKey");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountLogins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "LoginProvider", "Name");
+
+                    b.ToTable("AccountTokens", (string)null);
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Account", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("BelongingConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LocalGovernmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LockoutEnd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Post")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Roles")
+                        .HasMaxLength(32)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("EmailIndex");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("Roles");
+
+                    b.HasIndex("LocalGovernmentId", "BelongingConfirmedAt");
+
+                    b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.AccountSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsStrong")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("AccountSessions", (string)null);
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Adoption", b =>
                 {
                     b.Property<int>("Id")
@@ -99,7 +310,56 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("RevisionId", "Order")
                         .IsUnique();
 
-                    b.ToTable("Attachments");
+                    b.ToTable("Attachments", null, t =>
+                        {
+                            t.HasTrigger("TR_Attachments_Frozen");
+                        });
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectName")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Action", "At");
+
+                    b.ToTable("AuditEntries", null, t =>
+                        {
+                            t.HasTrigger("TR_AuditEntries_AppendOnly");
+                        });
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Banner", b =>
@@ -217,6 +477,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<bool>("IsHidden")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -245,6 +508,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("ParentId", "Slug")
                         .IsUnique();
 
@@ -253,6 +518,30 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasFilter("[ParentId] IS NULL");
 
                     b.ToTable("Categories");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.CategoryAddress", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(161)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.ToTable("CategoryAddresses");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Change", b =>
@@ -271,7 +560,10 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasIndex("PracticeId");
 
-                    b.ToTable("Changes");
+                    b.ToTable("Changes", null, t =>
+                        {
+                            t.HasTrigger("TR_Changes_Seal");
+                        });
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Contact", b =>
@@ -323,13 +615,22 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Expert")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ExpertId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ExpertTitle")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsChosen")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPublic")
                         .HasColumnType("INTEGER");
@@ -337,7 +638,14 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<int>("PracticeId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool?>("Recommended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RevisionId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Scores")
@@ -351,12 +659,21 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("WorksWithoutFunding")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpertId");
+
                     b.HasIndex("PracticeId");
+
+                    b.HasIndex("RevisionId", "ExpertId")
+                        .IsUnique();
 
                     b.ToTable("Opinions");
                 });
@@ -402,6 +719,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("AccountId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -432,9 +752,14 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AccountId");
+
                     b.HasIndex("RevisionId");
 
-                    b.ToTable("HistoryEntries", (string)null);
+                    b.ToTable("HistoryEntries", null, t =>
+                        {
+                            t.HasTrigger("TR_HistoryEntries_Frozen");
+                        });
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.ImplementingUnit", b =>
@@ -444,6 +769,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("LocalGovernmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MergedIntoId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -474,12 +802,44 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("Name");
 
                     b.HasIndex("LocalGovernmentId", "Name")
                         .IsUnique();
 
                     b.ToTable("ImplementingUnits");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.LinkCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAlive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId");
+
+                    b.ToTable("LinkChecks");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.LocalGovernment", b =>
@@ -491,11 +851,18 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<int?>("CountyId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("EmailDomain")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<double?>("Latitude")
                         .HasColumnType("REAL");
 
                     b.Property<double?>("Longitude")
                         .HasColumnType("REAL");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -529,6 +896,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasIndex("CountyId");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("Name");
 
                     b.HasIndex("Teryt")
@@ -539,6 +908,84 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("Type", "Name");
 
                     b.ToTable("LocalGovernments");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Message", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Uid")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("[SentAt] IS NULL AND [FailedAt] IS NULL AND [Address] IS NOT NULL");
+
+                    b.HasIndex("RevisionId");
+
+                    b.HasIndex("Uid")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "CreatedAt");
+
+                    b.ToTable("Messages");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.OtherDatabase", b =>
@@ -611,7 +1058,10 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("RevisionId", "Order")
                         .IsUnique();
 
-                    b.ToTable("Partners", (string)null);
+                    b.ToTable("Partners", null, t =>
+                        {
+                            t.HasTrigger("TR_Partners_Frozen");
+                        });
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Practice", b =>
@@ -639,6 +1089,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReadCount")
                         .HasColumnType("INTEGER");
 
@@ -650,6 +1103,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<Guid>("Uid")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("VerificationAskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("VerifiedOn")
                         .HasColumnType("TEXT");
 
@@ -658,8 +1114,12 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("ImportKey")
                         .IsUnique();
 
+                    b.HasIndex("OwnerId");
+
                     b.HasIndex("Uid")
                         .IsUnique();
+
+                    b.HasIndex("VerificationAskedAt");
 
                     b.HasIndex("Kind", "ReadCount");
 
@@ -695,11 +1155,23 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<string>("ActivitiesText")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AssigneeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("CategoryId")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ConsentsToPublication")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ContactsInformed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<decimal?>("Cost")
                         .HasPrecision(18, 2)
@@ -718,6 +1190,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<string>("Difficulties")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FundingSources")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -728,6 +1203,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<string>("Indicators")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("LegalBases")
                         .IsRequired()
@@ -761,6 +1239,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("PersonalDataChecked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("PracticeId")
                         .HasColumnType("INTEGER");
 
@@ -774,6 +1255,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ScheduleText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ScheduledFor")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SearchText")
@@ -791,6 +1275,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Summary")
@@ -814,6 +1301,10 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.Property<bool?>("WorksWithoutFunding")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Writers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Metryka", "PracticeBase.Domain.PracticeRevision.Metryka#Metryka", b1 =>
                         {
@@ -890,6 +1381,10 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("AssigneeId", "Status");
+
                     b.HasIndex("CategoryId", "Status");
 
                     b.HasIndex("ImplementingUnitId", "Status");
@@ -901,6 +1396,10 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasIndex("Status", "PublishedAt");
 
+                    b.HasIndex("Status", "ScheduledFor");
+
+                    b.HasIndex("Status", "SubmittedAt");
+
                     b.HasIndex(new[] { "PracticeId" }, "IX_Revisions_OnePublished")
                         .IsUnique()
                         .HasFilter("[Status] = 'Published'");
@@ -909,7 +1408,30 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("[Status] IN ('Draft', 'Submitted', 'InReview', 'Returned', 'Scheduled')");
 
-                    b.ToTable("Revisions");
+                    b.ToTable("Revisions", null, t =>
+                        {
+                            t.HasTrigger("TR_Revisions_Frozen");
+                        });
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.ProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProtectionKeys");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Publication", b =>
@@ -961,6 +1483,56 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.ToTable("Publications");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.Remark", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBlocking")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ResolvedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("ParentId");
+
+                    b.HasIndex("ResolvedById");
+
+                    b.HasIndex("RevisionId", "At");
+
+                    b.ToTable("Remarks");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.RevisionContact", b =>
                 {
                     b.Property<int>("RevisionId")
@@ -991,7 +1563,25 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasIndex("TargetGroupId");
 
-                    b.ToTable("RevisionTargetGroups", (string)null);
+                    b.ToTable("RevisionTargetGroups", null, t =>
+                        {
+                            t.HasTrigger("TR_RevisionTargetGroups_Frozen");
+                        });
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Setting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.StaticPage", b =>
@@ -1107,6 +1697,105 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.ToTable("VisitDays");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTime>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<uint>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("AccountPasskeys");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Account", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.LocalGovernment", "LocalGovernment")
+                        .WithMany()
+                        .HasForeignKey("LocalGovernmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("LocalGovernment");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.AccountSession", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Adoption", b =>
                 {
                     b.HasOne("PracticeBase.Domain.LocalGovernment", "LocalGovernment")
@@ -1144,14 +1833,42 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Navigation("Revision");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.AuditEntry", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Category", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Category", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.Category", "Parent")
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.Navigation("MergedInto");
+
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.CategoryAddress", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Category", "Category")
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Category");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Change", b =>
@@ -1174,13 +1891,27 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
             modelBuilder.Entity("PracticeBase.Domain.ExpertOpinion", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Account", "ExpertAccount")
+                        .WithMany()
+                        .HasForeignKey("ExpertId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.Practice", "Practice")
                         .WithMany("Opinions")
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("ExpertAccount");
+
                     b.Navigation("Practice");
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Funder", b =>
@@ -1195,11 +1926,18 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
             modelBuilder.Entity("PracticeBase.Domain.HistoryEntry", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.PracticeRevision", null)
                         .WithMany("History")
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.ImplementingUnit", b =>
@@ -1209,7 +1947,25 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasForeignKey("LocalGovernmentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PracticeBase.Domain.ImplementingUnit", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("LocalGovernment");
+
+                    b.Navigation("MergedInto");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.LinkCheck", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.LocalGovernment", b =>
@@ -1219,6 +1975,11 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasForeignKey("CountyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PracticeBase.Domain.LocalGovernment", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.LocalGovernment", "Voivodeship")
                         .WithMany()
                         .HasForeignKey("VoivodeshipId")
@@ -1226,7 +1987,26 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.Navigation("County");
 
+                    b.Navigation("MergedInto");
+
                     b.Navigation("Voivodeship");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Message", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.Partner", b =>
@@ -1236,6 +2016,16 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Practice", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.LocalGovernment", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.PracticeReads", b =>
@@ -1249,6 +2039,16 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
             modelBuilder.Entity("PracticeBase.Domain.PracticeRevision", b =>
                 {
+                    b.HasOne("PracticeBase.Domain.Account", "Assignee")
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.Account", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PracticeBase.Domain.Category", "Category")
                         .WithMany()
                         .HasForeignKey("CategoryId")
@@ -1270,6 +2070,10 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.Navigation("Assignee");
+
+                    b.Navigation("Author");
+
                     b.Navigation("Category");
 
                     b.Navigation("ImplementingUnit");
@@ -1287,6 +2091,39 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.Remark", b =>
+                {
+                    b.HasOne("PracticeBase.Domain.Account", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PracticeBase.Domain.Remark", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.Account", "ResolvedBy")
+                        .WithMany()
+                        .HasForeignKey("ResolvedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PracticeBase.Domain.PracticeRevision", "Revision")
+                        .WithMany("Remarks")
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Parent");
+
+                    b.Navigation("ResolvedBy");
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.RevisionContact", b =>
@@ -1343,6 +2180,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Partners");
+
+                    b.Navigation("Remarks");
 
                     b.Navigation("TargetGroups");
                 });

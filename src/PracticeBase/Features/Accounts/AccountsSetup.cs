@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+
+namespace PracticeBase.Features.Accounts;
+
+/// <summary>ASP.NET Core Identity over the portal's own accounts, sessions and keys.</summary>
+public static class AccountsSetup
+{
+    public const int MinPasswordLength = 12;
+
+    public static void AddPracticeBaseAccounts(this IServiceCollection services)
+    {
+        services.AddScoped<CurrentAccount>();
+        services.AddScoped<SessionCookie>();
+        services.AddDataProtection().SetApplicationName("PracticeBase");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ProtectionKeyStore>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Configure));
+        services.AddIdentityCore<Account>(o =>
+        {
+            o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            o.User.RequireUniqueEmail = true;
+            // Length and a list of common ones say more than rules about characters.
+            o.Password = new PasswordOptions { RequiredLength = MinPasswordLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 5 };
+            o.Lockout.MaxFailedAccessAttempts = 8;
+            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+            o.SignIn.RequireConfirmedEmail = true;
+        }).AddEntityFrameworkStores<PracticeBaseDbContext>().AddSignInManager().AddDefaultTokenProviders();
+        services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = TimeSpan.FromHours(24));
+        services.AddPolicies();
+    }
+
+    private static void Configure(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "konto";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // The session in the database says when it is over.
+        cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/konto/zaloguj";
+        cookie.EventsType = typeof(SessionCookie);
+    }
+}

@@ -1,0 +1,28 @@
+using PracticeBase.Domain;
+using PracticeBase.Features.Accounts;
+
+namespace PracticeBase.Features.Submitting;
+
+/// <summary>Which revisions an account may know of at all; every query of the panel and the review starts here.</summary>
+public static class RevisionAccess
+{
+    /// <summary>An officer: their unit's and their own. An editor or administrator: all but other people's drafts. An expert: those they were asked about.</summary>
+    public static IQueryable<PracticeRevision> VisibleTo(this IQueryable<PracticeRevision> revisions, CurrentAccount account)
+    {
+        var id = account.Id;
+        var unit = account.UnitId;
+        var reviews = account.IsEditor || account.IsAdministrator;
+        return revisions.Where(r => r.AuthorId == id
+            || (unit != null && r.Practice.OwnerId == unit)
+            || (reviews && r.Status != RevisionStatus.Draft)
+            || r.Practice.Opinions.Any(o => o.RevisionId == r.Id && o.ExpertId == id));
+    }
+
+    /// <summary>Those that the account may write in, in whatever status they are now.</summary>
+    public static IQueryable<PracticeRevision> WrittenBy(this IQueryable<PracticeRevision> revisions, CurrentAccount account)
+    {
+        var id = account.Id;
+        var unit = account.UnitId;
+        return revisions.Where(r => r.AuthorId == id || (unit != null && r.Practice.OwnerId == unit));
+    }
+}

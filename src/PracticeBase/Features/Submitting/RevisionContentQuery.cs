@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Domain;
+
+namespace PracticeBase.Features.Submitting;
+
+public static class RevisionContentQuery
+{
+    /// <summary>With everything that <see cref="RevisionField.Text"/> and the public views read; one query for each list.</summary>
+    public static IQueryable<PracticeRevision> WithContent(this IQueryable<PracticeRevision> revisions) => revisions
+        .Include(r => r.Practice)
+        .Include(r => r.Category!.Parent)
+        .Include(r => r.LocalGovernment!.County)
+        .Include(r => r.LocalGovernment!.Voivodeship)
+        .Include(r => r.ImplementingUnit)
+        .Include(r => r.TargetGroups).ThenInclude(g => g.TargetGroup)
+        .Include(r => r.Contacts).ThenInclude(c => c.Contact)
+        .Include(r => r.Partners)
+        .Include(r => r.Attachments).ThenInclude(a => a.File)
+        .AsSplitQuery();
+}
