@@ -36,10 +36,16 @@ public sealed class Words(TimeProvider clock)
     /// <exception cref="MissingManifestResourceException">No such text.</exception>
     public string Plain(string key, params object?[] args)
     {
+        var text = Find(key) ?? throw new MissingManifestResourceException($"No text «{key}».");
+        return args.Length == 0 ? text : string.Format(Culture, text, args);
+    }
+
+    /// <summary>Null when there is no such text.</summary>
+    public string? Find(string key)
+    {
         var dot = key.IndexOf('.', StringComparison.Ordinal);
         var area = dot > 0 && Resources.GetValueOrDefault(key[..dot]) is { } own ? own : Resources[CommonTexts];
-        var text = area.GetString(key, Culture) ?? throw new MissingManifestResourceException($"No text «{key}».");
-        return args.Length == 0 ? text : string.Format(Culture, text, args);
+        return area.GetString(key, Culture);
     }
 
     /// <summary>«1 praktyka», «2 praktyki», «5 praktyk»: texts `key.one`, `key.few`, `key.many` with the number as {0}.</summary>

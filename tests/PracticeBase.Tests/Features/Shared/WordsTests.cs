@@ -12,7 +12,7 @@ namespace PracticeBase.Tests;
 public sealed class WordsTests : IDisposable
 {
     private readonly CultureInfo before = CultureInfo.CurrentUICulture;
-    private readonly Words words = new();
+    private readonly Words words = new(TimeProvider.System);
 
     public WordsTests() => Speak("pl-PL");
 
@@ -33,7 +33,7 @@ public sealed class WordsTests : IDisposable
     [InlineData(112, "112 praktyk")]
     [InlineData(122, "122 praktyki")]
     [InlineData(1002, "1 002 praktyki")]
-    public void Count_Polish_TakesTheRightForm(int count, string expected) => Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words(TimeProvider.System));
+    public void Count_Polish_TakesTheRightForm(int count, string expected) => Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words());
 
     [Theory]
     [InlineData(1, "1 practice")]
@@ -43,7 +43,7 @@ public sealed class WordsTests : IDisposable
     public void Count_English_HasTwoForms(int count, string expected)
     {
         Speak("en-GB");
-        Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words(TimeProvider.System));
+        Assert.Equal(expected, words.PlainCount("Practices.Count", count).Words());
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class WordsTests : IDisposable
     [InlineData(9_999, "9 999 zł")]
     [InlineData(312_000, "312 tys. zł")]
     [InlineData(1_200_000, "1,2 mln zł")]
-    public void ShortMoney_Amount_IsRounded(int amount, string expected) => Assert.Equal(expected, words.ShortMoney(amount).Words(TimeProvider.System));
+    public void ShortMoney_Amount_IsRounded(int amount, string expected) => Assert.Equal(expected, words.ShortMoney(amount).Words());
 
     [Theory]
     [InlineData(312, "312 B")]
     [InlineData(312_400, "312 kB")]
     [InlineData(1_440_000, "1,4 MB")]
-    public void FileSize_Bytes_AreRounded(long bytes, string expected) => Assert.Equal(expected, words.FileSize(bytes).Words(TimeProvider.System));
+    public void FileSize_Bytes_AreRounded(long bytes, string expected) => Assert.Equal(expected, words.FileSize(bytes).Words());
 
     [Fact]
     public void Date_BothLanguages_IsWrittenOut()
