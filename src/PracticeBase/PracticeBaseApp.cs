@@ -94,13 +94,16 @@ public static class PracticeBaseApp
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
-            o.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            // As an object, so that it keeps its place after the limits of a form.
+            o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
         });
         services.Configure<RazorViewEngineOptions>(o =>
         {
             o.ViewLocationFormats.Clear();
             o.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
             o.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
+            // A preview shows the public views.
+            o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");
         });
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddResponseCompression(o =>
