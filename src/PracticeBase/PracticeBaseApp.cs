@@ -80,9 +80,7 @@ public static class PracticeBaseApp
         services.AddScoped<PracticeExporter>();
         services.AddScoped<Words>();
         services.AddScoped<Letters>();
-        services.AddScoped<AuditLog>();
-        services.AddScoped<Publisher>();
-        services.AddScoped<RevisionMoves>();
+        services.AddPracticeBaseReview();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>
