@@ -89,6 +89,7 @@ public static class PracticeBaseApp
         services.AddScoped<DraftStarter>();
         services.AddScoped<PanelQueries>();
         services.AddScoped<PreviewQueries>();
+        services.AddPracticeBaseReview();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>

@@ -93,6 +93,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
 
+    /// <summary>The published revision alone. Null when there is none.</summary>
+    public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);
+
     /// <summary>The first view: summary, Metryka with valid contacts, opinion, adoptions. Null when it is not published.</summary>
     public async Task<PracticePage?> SummaryAsync(int id, CancellationToken cancellationToken)
     {
