@@ -281,9 +281,7 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
     /// <summary>To who started it, or to the unit's officers when that account is gone.</summary>
     private async Task WriteToAuthorsAsync(MessageKind kind, PracticeRevision revision, string? link, CancellationToken cancellationToken, params object?[] more)
     {
-        var readers = revision.Author is { ClosedAt: null, ErasedAt: null } author ? [author]
-            : await Accounts(AccountRoles.Officer).Where(a => a.LocalGovernmentId == revision.Practice.OwnerId && a.BelongingConfirmedAt != null).ToListAsync(cancellationToken);
-        foreach (var reader in readers)
+        foreach (var reader in await db.AuthorsOfAsync(revision, cancellationToken))
         {
             letters.Write(kind, reader, link, revision, [revision.Title, revision.Practice.Signature, .. more]);
         }
