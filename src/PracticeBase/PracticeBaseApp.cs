@@ -78,6 +78,7 @@ public static class PracticeBaseApp
         services.AddScoped<PracticeQueries>();
         services.AddScoped<PracticeWriter>();
         services.AddScoped<PracticeExporter>();
+        services.AddSingleton<LocalGovernmentFinder>();
         services.AddScoped<Words>();
         services.AddScoped<Letters>();
         services.AddScoped<AuditLog>();
@@ -135,17 +136,18 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*» or «Accounts:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
         {
             _ = services.GetRequiredService<FileStore>();
+            _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)
         {
-            throw new StartupException($"Błędna konfiguracja {PortalOptions.Section}: {string.Join(" ", e.Failures)}", e);
+            throw new StartupException($"Błędna konfiguracja {(e.OptionsType == typeof(AccountsOptions) ? AccountsOptions.Section : PortalOptions.Section)}: {string.Join(" ", e.Failures)}", e);
         }
         catch (InvalidOperationException e)
         {
