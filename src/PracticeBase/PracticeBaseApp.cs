@@ -12,6 +12,7 @@ using PracticeBase.Features.Messages;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Shared;
+using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Infrastructure;
 using Serilog;
@@ -71,6 +72,7 @@ public static class PracticeBaseApp
         services.AddPracticeBaseAccounts();
         services.AddSingleton<FileStore>();
         services.AddSingleton<PortalAddress>();
+        services.AddSingleton<LocalGovernmentFinder>();
         services.AddSingleton<TextExtractor>();
         services.AddSingleton<CatalogueSource>();
         services.AddSingleton<VisitorCounter>();
@@ -78,12 +80,15 @@ public static class PracticeBaseApp
         services.AddScoped<PracticeQueries>();
         services.AddScoped<PracticeWriter>();
         services.AddScoped<PracticeExporter>();
-        services.AddSingleton<LocalGovernmentFinder>();
         services.AddScoped<Words>();
         services.AddScoped<Letters>();
         services.AddScoped<AuditLog>();
         services.AddScoped<Publisher>();
         services.AddScoped<RevisionMoves>();
+        services.AddScoped<DraftForm>();
+        services.AddScoped<DraftStarter>();
+        services.AddScoped<PanelQueries>();
+        services.AddScoped<PreviewQueries>();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>

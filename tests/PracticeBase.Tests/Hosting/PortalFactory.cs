@@ -41,6 +41,9 @@ public class PortalFactory : IAsyncLifetime
     /// <summary>Follows no redirects, keeps no cookies, takes what is sent.</summary>
     public HttpClient Client => client!;
 
+    /// <summary>For another program on the same database and storage.</summary>
+    public IReadOnlyList<string> Configuration => [.. Arguments(StorageDirectory).Where(a => !a.StartsWith("--urls", StringComparison.Ordinal)), .. Settings];
+
     /// <summary>Further configuration: «--Portal:Phone=…».</summary>
     protected virtual IEnumerable<string> Settings => [];
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace PracticeBase.Features.Accounts;
@@ -20,6 +21,9 @@ public sealed class KeptForm(IDataProtectionProvider protection)
 
     private const string AntiforgeryField = "__RequestVerificationToken";
 
+    /// <summary>The longest form of a desk has some thousand values.</summary>
+    private static readonly FormOptions Limits = new() { ValueCountLimit = 10_000 };
+
     private static readonly TimeSpan Kept = TimeSpan.FromHours(8);
     private static readonly PathString[] Desks = ["/panel", "/redakcja"];
 
@@ -37,7 +41,7 @@ public sealed class KeptForm(IDataProtectionProvider protection)
 
         try
         {
-            return Protect(request.PathBase + request.Path + request.QueryString, await request.ReadFormAsync(request.HttpContext.RequestAborted));
+            return Protect(request.PathBase + request.Path + request.QueryString, await request.ReadFormAsync(Limits, request.HttpContext.RequestAborted));
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
         {

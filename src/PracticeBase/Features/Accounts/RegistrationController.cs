@@ -6,6 +6,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.Shared;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Accounts;
 
@@ -19,12 +20,13 @@ public sealed class RegistrationForm
 
     public string? Password { get; set; }
 
-    public string? Samorzad { get; set; }
+    public string? Unit { get; set; }
 
-    public int? SamorzadId { get; set; }
+    /// <summary>One of the candidates that a text like «Dąbrowa» brings up.</summary>
+    public string? UnitChoice { get; set; }
 }
 
-public sealed record RegistrationPage(RegistrationForm Form, IReadOnlyList<LocalGovernmentChoice> Candidates);
+public sealed record RegistrationPage(RegistrationForm Form, IReadOnlyList<LocalGovernment> Candidates);
 
 /// <summary>The address and code of a letter's link, carried by the form that uses it.</summary>
 public sealed class LinkForm
@@ -58,15 +60,18 @@ public sealed class RegistrationController(
 
         var name = Line(nameof(form.Name), form.Name, MaxName, Words.Plain("Account.Error.Name"));
         var post = OptionalLine(nameof(form.Post), form.Post, MaxPost);
-        var unit = await finder.ResolveAsync(form.Samorzad, form.SamorzadId, Aborted);
-        if (unit.Chosen is null)
+        // A choice among candidates counts while the text still asks for it.
+        var wanted = form.UnitChoice is { } choice && Text.Fold(choice).Contains(Text.Fold(form.Unit ?? "").Trim(), StringComparison.Ordinal) ? choice : form.Unit;
+        var units = InputText.CleanLine(wanted) is { Length: <= LocalGovernmentFinder.MaxText } typed ? await finder.FindAsync(typed, Aborted) : [];
+        if (units is [var unit])
         {
-            ModelState.AddModelError(nameof(form.Samorzad), Words.Plain(unit.Candidates.Count > 0 ? "LocalGovernment.Choose" : "LocalGovernment.Unknown"));
-            page = page with { Candidates = unit.Candidates };
+            (form.Unit, form.UnitChoice) = (LocalGovernmentFinder.Label(unit), null);
         }
         else
         {
-            form.SamorzadId = unit.Chosen.Id;
+            unit = null;
+            ModelState.AddModelError(nameof(form.Unit), Words.Plain(units.Count > 0 ? "LocalGovernment.Choose" : "LocalGovernment.Unknown"));
+            page = page with { Candidates = units };
         }
 
         var email = Email(nameof(form.Email), form.Email);
@@ -78,7 +83,7 @@ public sealed class RegistrationController(
             Email = email,
             UserName = email,
             Roles = AccountRoles.Officer,
-            LocalGovernmentId = unit.Chosen?.Id,
+            LocalGovernmentId = unit?.Id,
             CreatedAt = clock.GetUtcNow(),
         };
         if (password is not null)
@@ -104,8 +109,8 @@ public sealed class RegistrationController(
 
     /// <summary>Suggestions while typing.</summary>
     [HttpGet("/konto/samorzady")]
-    public async Task<IActionResult> LocalGovernments(string? q) =>
-        Json((await finder.FindAsync(q, Aborted)).Select(c => new { id = c.Id, name = c.Name, county = c.County, voivodeship = c.Voivodeship, place = Words.Place(c) }));
+    public async Task<IActionResult> LocalGovernments(string? q) => Json((InputText.CleanLine(q) is { Length: <= LocalGovernmentFinder.MaxText } typed ? await finder.SuggestAsync(typed, Aborted) : [])
+        .Select(g => new { label = LocalGovernmentFinder.Label(g), name = g.Name, county = g.County?.Name, voivodeship = g.Voivodeship?.Name }));
 
     /// <summary>A button, because programs that look through mail open links too.</summary>
     [HttpGet("/konto/potwierdz")]

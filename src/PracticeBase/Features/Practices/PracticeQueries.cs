@@ -25,6 +25,12 @@ public sealed record PracticePage
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>True for a revision that is not published: seen by those who work on it.</summary>
+    public bool IsPreview { get; init; }
+
+    /// <summary>Of the first view, from the site's root; the others are below it.</summary>
+    public string Address => IsPreview ? $"/panel/podglad/{Revision.Id}" : $"/praktyka/{PermanentAddress.Format(Entry.PracticeId, Entry.Slug)}";
+
     public bool HasPresentation => Entry.Kind == PracticeKind.Practice && (Revision.HasPresentation || Entry.PartnerCount > 0);
 }
 

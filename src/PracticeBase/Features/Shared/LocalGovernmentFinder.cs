@@ -1,104 +1,78 @@
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
-using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Shared;
 
-/// <summary>A unit of local government to choose from.</summary>
-public sealed record LocalGovernmentChoice(int Id, string Name, LocalGovernmentType Type, string? County, string? Voivodeship)
+/// <summary>Finds local governments by what people type of their names. All 2,900 are held in memory, read anew after a site-wide change.</summary>
+public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
 {
-    /// <summary>The name as it is compared.</summary>
-    public string Folded { get; } = Text.Fold(Name);
+    /// <summary>From so many letters on suggestions make sense.</summary>
+    public const int MinLength = 3;
 
-    /// <summary>Every word that may be typed to find it.</summary>
-    public IReadOnlyList<string> Words { get; } = LocalGovernmentFinder.WordsOf($"{Name} {County} {Voivodeship} {(Type == LocalGovernmentType.County ? "powiat" : Type == LocalGovernmentType.Voivodeship ? "województwo" : "")}");
-}
+    public const int MaxSuggestions = 12;
 
-/// <summary>What a typed name stands for: one unit, or several to choose among, or nothing.</summary>
-public sealed record LocalGovernmentAnswer(LocalGovernmentChoice? Chosen, IReadOnlyList<LocalGovernmentChoice> Candidates);
-
-/// <summary>The field `_LocalGovernmentField`: inputs «{Name}» for the text and «{Name}Id» for the unit chosen.</summary>
-public sealed record LocalGovernmentField(string Name, string Label)
-{
-    public string? Hint { get; init; }
-
-    public string? Text { get; init; }
-
-    public int? Id { get; init; }
-
-    /// <summary>Units to choose among, when the text fits several.</summary>
-    public IReadOnlyList<LocalGovernmentChoice> Candidates { get; init; } = [];
-}
-
-/// <summary>Finds units by what people type, whatever its accents and case. The three thousand names are kept for a minute.</summary>
-public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes, TimeProvider clock)
-{
-    public const int MostShown = 12;
+    /// <summary>Longest text worth looking up.</summary>
     public const int MaxText = 200;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private volatile Known? known;
 
-    private volatile Snapshot? snapshot;
-
-    /// <summary>At most twelve: those of that name first, then those that begin with it, then all others that fit.</summary>
-    public async Task<IReadOnlyList<LocalGovernmentChoice>> FindAsync(string? text, CancellationToken cancellationToken)
+    /// <summary>«gmina Łabunie, pow. zamojski, lubelskie», «Tychy, śląskie», «powiat limanowski, małopolskie»: what a field shows and understands again.</summary>
+    public static string Label(LocalGovernment place) => string.Join(", ", new[]
     {
-        if (Clean(text) is not { } clean)
+        place.Type switch
         {
-            return [];
+            LocalGovernmentType.RuralCommune or LocalGovernmentType.UrbanRuralCommune => $"gmina {place.Name}",
+            LocalGovernmentType.UrbanCommune or LocalGovernmentType.CityWithCountyRights => place.Name,
+            LocalGovernmentType.County => $"powiat {place.Name}",
+            LocalGovernmentType.Voivodeship => $"województwo {place.Name}",
+            _ => place.Name,
+        },
+        place.Type is LocalGovernmentType.CityWithCountyRights or LocalGovernmentType.County || place.County is null ? null : $"pow. {place.County.Name}",
+        place.Voivodeship?.Name,
+    }.OfType<string>());
+
+    /// <summary>What the typed text means: one entry when it is clear (a whole label, or a name that only one unit has), several candidates, or none.</summary>
+    public async Task<IReadOnlyList<LocalGovernment>> FindAsync(string typed, CancellationToken cancellationToken)
+    {
+        var all = await AllAsync(cancellationToken);
+        var text = Text.Fold(typed.Trim());
+        if (all.FirstOrDefault(p => p.Label == text) is { } exact)
+        {
+            return [exact.Place];
         }
 
-        var (folded, words) = (Text.Fold(clean), WordsOf(clean));
-        var all = await ReadAsync(cancellationToken);
-        return [.. all.Where(c => words.All(w => c.Words.Any(own => own.StartsWith(w, StringComparison.Ordinal))))
-            .OrderBy(c => c.Folded == folded ? 0 : c.Folded.StartsWith(folded, StringComparison.Ordinal) ? 1 : 2).ThenBy(c => c.Folded, StringComparer.Ordinal).ThenBy(c => c.Voivodeship, StringComparer.Ordinal)
-            .Take(MostShown)];
+        var named = all.Where(p => p.Name == text).Select(p => p.Place).ToList();
+        return named.Count > 0 ? named : await SuggestAsync(typed, cancellationToken);
     }
 
-    /// <param name="text">The field's text.</param>
-    /// <param name="id">The unit chosen from a list; counts only while the text still begins with its name.</param>
-    public async Task<LocalGovernmentAnswer> ResolveAsync(string? text, int? id, CancellationToken cancellationToken)
+    /// <summary>At most <see cref="MaxSuggestions"/>: names that begin with the text first, then labels that hold it.</summary>
+    public async Task<IReadOnlyList<LocalGovernment>> SuggestAsync(string typed, CancellationToken cancellationToken)
     {
-        if (Clean(text) is not { } clean)
-        {
-            return new(null, []);
-        }
-
-        var folded = Text.Fold(clean);
-        if (id is not null && (await ReadAsync(cancellationToken)).FirstOrDefault(c => c.Id == id) is { } chosen && (chosen.Folded.StartsWith(folded, StringComparison.Ordinal) || folded.StartsWith(chosen.Folded, StringComparison.Ordinal)))
-        {
-            return new(chosen, []);
-        }
-
-        var found = await FindAsync(clean, cancellationToken);
-        var sameName = found.Where(c => c.Folded == folded).ToList();
-        var candidates = sameName.Count > 0 ? sameName : found;
-        return candidates is [var only] ? new(only, []) : new(null, candidates);
+        var text = Text.Fold(typed.Trim());
+        return text.Length < MinLength ? [] : [.. (await AllAsync(cancellationToken))
+            .Where(p => p.Label.Contains(text, StringComparison.Ordinal))
+            .OrderBy(p => p.Name == text ? 0 : p.Name.StartsWith(text, StringComparison.Ordinal) ? 1 : 2).ThenBy(p => p.Name, StringComparer.Ordinal)
+            .Take(MaxSuggestions).Select(p => p.Place)];
     }
 
-    /// <summary>Null when there is no such unit, or another took it over.</summary>
-    public async Task<LocalGovernmentChoice?> GetAsync(int id, CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).FirstOrDefault(c => c.Id == id);
-
-    internal static IReadOnlyList<string> WordsOf(string text) => Text.Fold(text).Split([' ', '-', ',', '.', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-
-    private static string? Clean(string? text) => InputText.CleanLine(text) is { Length: <= MaxText } clean && WordsOf(clean).Count > 0 ? clean : null;
-
-    private async Task<IReadOnlyList<LocalGovernmentChoice>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string Name, string Label, LocalGovernment Place)>> AllAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        if (snapshot is { } current && now - current.At < Fresh)
-        {
-            return current.Choices;
-        }
-
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-        var choices = await db.LocalGovernments.AsNoTracking().Where(g => g.MergedIntoId == null)
-            .Select(g => new LocalGovernmentChoice(g.Id, g.Name, g.Type, g.County!.Name, g.Type == LocalGovernmentType.Voivodeship ? null : g.Voivodeship!.Name)).ToListAsync(cancellationToken);
-        snapshot = new Snapshot(now, choices);
-        return choices;
+        var newest = await db.Changes.Where(c => c.PracticeId == null).MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
+        if (known is { } current && current.Change == newest)
+        {
+            return current.Places;
+        }
+
+        var places = await db.LocalGovernments.AsNoTracking().Include(p => p.County).Include(p => p.Voivodeship).Where(p => p.MergedIntoId == null).ToListAsync(cancellationToken);
+        known = new Known(newest, [.. places.Select(p => (Text.Fold(p.Name), Text.Fold(Label(p)), p))]);
+        return known.Places;
     }
 
-    private sealed record Snapshot(DateTimeOffset At, IReadOnlyList<LocalGovernmentChoice> Choices);
+    private sealed record Known(long Change, IReadOnlyList<(string Name, string Label, LocalGovernment Place)> Places);
 }
+
+/// <summary>The field `_LocalGovernmentField`: a text «{Name}», and beside it the candidates as «{Name}Choice» when the text fits several units. Both hold a label.</summary>
+public sealed record LocalGovernmentField(string Name, string Title, string? Text, IReadOnlyList<LocalGovernment> Candidates);

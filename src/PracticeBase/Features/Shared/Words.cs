@@ -132,14 +132,6 @@ public sealed class Words(TimeProvider clock)
 
     public string UnitType(LocalGovernmentType type) => Plain($"UnitType.{type}");
 
-    /// <summary>After a unit's name: «gmina wiejska, powiat bolesławiecki, woj. dolnośląskie».</summary>
-    public string Place(LocalGovernmentChoice unit) => string.Join(", ", new[]
-    {
-        UnitType(unit.Type),
-        unit.County is null ? null : Plain("LocalGovernment.County", unit.County),
-        unit.Voivodeship is null ? null : Plain("LocalGovernment.Voivodeship", unit.Voivodeship),
-    }.OfType<string>());
-
     public string YesNo(bool value) => Plain(value ? "Yes" : "No");
 
     private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone);
