@@ -44,6 +44,9 @@ public class PortalFactory : IAsyncLifetime
     /// <summary>For another program on the same database and storage.</summary>
     public IReadOnlyList<string> Configuration => [.. Arguments(StorageDirectory).Where(a => !a.StartsWith("--urls", StringComparison.Ordinal)), .. Settings];
 
+    /// <summary>The portal's clock.</summary>
+    protected virtual TimeProvider Clock => TimeProvider.System;
+
     /// <summary>Further configuration: «--Portal:Phone=…».</summary>
     protected virtual IEnumerable<string> Settings => [];
 
@@ -55,7 +58,7 @@ public class PortalFactory : IAsyncLifetime
             File.Copy(await Template.Value, Path.Combine(StorageDirectory, "practicebase.db"));
         }
 
-        app = PracticeBaseApp.Build([.. Arguments(StorageDirectory), .. Settings], quiet: true);
+        app = PracticeBaseApp.Build([.. Arguments(StorageDirectory), .. Settings], quiet: true, Clock);
         await app.Services.PrepareDatabaseAsync();
         await UseDatabaseAsync(async db =>
         {
@@ -169,6 +172,8 @@ public class PortalFactory : IAsyncLifetime
         [
             "--environment=Testing", "--applicationName=PracticeBase", "--urls=http://127.0.0.1:0",
             $"--Storage:Directory={directory}", $"--Portal:Operator={Operator}", $"--Portal:Email={Email}",
+            // Tests run the jobs they mean.
+            "--Jobs:PeriodSeconds=0",
         ];
         if (SqlServer is null)
         {

@@ -93,6 +93,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
 
+    /// <summary>The published revision alone. Null when there is none.</summary>
+    public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);
+
     /// <summary>The first view: summary, Metryka with valid contacts, opinion, adoptions. Null when it is not published.</summary>
     public async Task<PracticePage?> SummaryAsync(int id, CancellationToken cancellationToken)
     {
@@ -101,15 +104,24 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return null;
         }
 
-        var today = Today;
         return page with
         {
-            Contacts = await db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == page.Revision.Id)
-                .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today))
-                .OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
+            Contacts = await ShownContacts(page.Revision.Id).OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
             Opinions = await db.Opinions.AsNoTracking().Where(o => o.PracticeId == id && o.IsPublic).OrderByDescending(o => o.SignedOn).ToListAsync(cancellationToken),
             Adoptions = await db.Adoptions.AsNoTracking().Where(a => a.PracticeId == id).OrderByDescending(a => a.Year).ToListAsync(cancellationToken),
         };
+    }
+
+    /// <summary>The practice with one person to ask, while that person is shown; null otherwise.</summary>
+    public async Task<PracticePage?> ContactAsync(int id, int contactId, CancellationToken cancellationToken)
+    {
+        if (await BaseAsync(id, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var contact = await ShownContacts(page.Revision.Id).Where(c => c.ContactId == contactId).Select(c => c.Contact).SingleOrDefaultAsync(cancellationToken);
+        return contact is null ? null : page with { Contacts = [contact] };
     }
 
     /// <summary>The second view: all sections.</summary>
@@ -145,6 +157,14 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     /// <summary>Why a practice is no longer public; null when it never was or still is.</summary>
     public Task<Practice?> FindArchivedAsync(int id, CancellationToken cancellationToken) =>
         db.Practices.AsNoTracking().Where(p => p.Id == id && p.ArchivedAt != null && p.Revisions.Any(r => r.Status == RevisionStatus.Published)).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Whom the public may know of today.</summary>
+    private IQueryable<RevisionContact> ShownContacts(int revisionId)
+    {
+        var today = Today;
+        return db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == revisionId)
+            .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today));
+    }
 
     private async Task<PracticePage?> BaseAsync(int id, CancellationToken cancellationToken)
     {

@@ -37,9 +37,10 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
     {
         var all = await AllAsync(cancellationToken);
         var text = Text.Fold(typed.Trim());
-        if (all.FirstOrDefault(p => p.Label == text) is { } exact)
+        var exact = all.Where(p => p.Label == text).Select(p => p.Place).ToList();
+        if (exact.Count > 0)
         {
-            return [exact.Place];
+            return exact;
         }
 
         var named = all.Where(p => p.Name == text).Select(p => p.Place).ToList();

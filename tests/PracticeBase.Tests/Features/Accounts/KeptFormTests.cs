@@ -22,7 +22,7 @@ public sealed class KeptFormTests(AccountsPortal portal) : IClassFixture<Account
         var page = await visitor.GetAsync("/panel/nowa");
         await EndSessionsAsync(account);
 
-        var signIn = await visitor.SubmitAsync(page, "Zacznij", [("Title", Typed)], within: FormOf(page));
+        var signIn = await visitor.SubmitAsync(page, "Zacznij pisać", [("Title", Typed)], within: FormOf(page));
         Assert.Equal(HttpStatusCode.Unauthorized, signIn.Status);
         Assert.Equal("Zaloguj się", signIn.Heading);
         Assert.Contains("Sesja wygasła, ale tekst jest zachowany", signIn.Sections);
