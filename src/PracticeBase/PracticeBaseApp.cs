@@ -178,12 +178,13 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Mail:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
         {
             _ = services.GetRequiredService<FileStore>();
+            _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;

@@ -36,6 +36,9 @@ public class PortalFactory : IAsyncLifetime
     /// <summary>Follows no redirects, keeps no cookies, takes what is sent.</summary>
     public HttpClient Client => client!;
 
+    /// <summary>For another program on the same database and storage.</summary>
+    public IReadOnlyList<string> Configuration => [.. Arguments(StorageDirectory).Where(a => !a.StartsWith("--urls", StringComparison.Ordinal)), .. Settings];
+
     /// <summary>The portal's clock.</summary>
     protected virtual TimeProvider Clock => TimeProvider.System;
 
