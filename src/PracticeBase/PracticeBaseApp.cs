@@ -8,6 +8,9 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Administration;
+using PracticeBase.Features.Administration.Audit;
+using PracticeBase.Features.Administration.Contents;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
@@ -64,7 +67,12 @@ public static class PracticeBaseApp
     private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet)
     {
         var services = builder.Services;
-        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations();
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).PostConfigure(o => o.Tidy()).ValidateDataAnnotations();
+        var settings = new SettingsConfiguration();
+        ((IConfigurationBuilder)builder.Configuration).Add(settings);
+        services.AddSingleton(settings);
+        services.AddSingleton<SettingsReader>();
+        services.AddHostedService(s => s.GetRequiredService<SettingsReader>());
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddSingleton(TimeProvider.System);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
@@ -83,6 +91,12 @@ public static class PracticeBaseApp
         services.AddScoped<AuditLog>();
         services.AddScoped<Publisher>();
         services.AddScoped<RevisionMoves>();
+        services.AddScoped<RowEditing>();
+        services.AddScoped<ContentFiles>();
+        services.AddScoped<PlaceInput>();
+        services.AddScoped<AccountActs>();
+        services.AddSingleton<AuditRetention>();
+        services.AddHostedService(s => s.GetRequiredService<AuditRetention>());
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>
@@ -94,6 +108,8 @@ public static class PracticeBaseApp
         {
             o.ViewLocationFormats.Clear();
             o.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{0}.cshtml");
             o.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
         });
         services.AddRouting(o => o.LowercaseUrls = true);
