@@ -73,7 +73,7 @@ public abstract class MergeController<TRow, TForm>(PracticeBaseDbContext db, Row
     protected virtual string? NoteOf(TRow row) => null;
 
     [HttpGet("{id:int}/scal")]
-    public async Task<IActionResult> AskMerge(int id, [FromQuery(Name = "q")] string? search, [FromQuery(Name = "cel")] int? target, CancellationToken cancellationToken)
+    public async Task<IActionResult> AskMerge([FromRoute] int id, [FromQuery(Name = "q")] string? search, [FromQuery(Name = "cel")] int? target, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { MergedIntoId: null } row)
         {
@@ -90,7 +90,7 @@ public abstract class MergeController<TRow, TForm>(PracticeBaseDbContext db, Row
     }
 
     [HttpPost("{id:int}/scal")]
-    public async Task<IActionResult> Merge(int id, [FromForm(Name = "cel")] int target, [FromForm] string? stamp, CancellationToken cancellationToken)
+    public async Task<IActionResult> Merge([FromRoute] int id, [FromForm(Name = "cel")] int target, [FromForm] string? stamp, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { MergedIntoId: null } row || await FindAsync(target, cancellationToken) is not { } other)
         {
@@ -135,7 +135,7 @@ public abstract class MergeController<TRow, TForm>(PracticeBaseDbContext db, Row
 
     /// <summary>The row stands for itself again; what went over then and is still with the successor comes back.</summary>
     [HttpPost("{id:int}/scal/cofnij")]
-    public async Task<IActionResult> Unmerge(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> Unmerge([FromRoute] int id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { MergedIntoId: { } first } row)
         {

@@ -82,7 +82,7 @@ public abstract class RowController<TRow, TForm>(PracticeBaseDbContext db, RowEd
     }
 
     [HttpGet("{id:int}")]
-    public async Task<IActionResult> Edit(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> Edit([FromRoute] int id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } row)
         {
@@ -95,7 +95,7 @@ public abstract class RowController<TRow, TForm>(PracticeBaseDbContext db, RowEd
     }
 
     [HttpPost("{id:int}")]
-    public async Task<IActionResult> Save(int id, [FromForm] TForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> Save([FromRoute] int id, [FromForm] TForm form, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } row)
         {
@@ -120,7 +120,7 @@ public abstract class RowController<TRow, TForm>(PracticeBaseDbContext db, RowEd
     }
 
     [HttpGet("{id:int}/usun")]
-    public async Task<IActionResult> AskDelete(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> AskDelete([FromRoute] int id, CancellationToken cancellationToken)
     {
         if (!CanDelete || await FindAsync(id, cancellationToken) is not { } row)
         {
@@ -131,7 +131,7 @@ public abstract class RowController<TRow, TForm>(PracticeBaseDbContext db, RowEd
     }
 
     [HttpPost("{id:int}/usun")]
-    public async Task<IActionResult> Delete(int id, [FromForm] string? stamp, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete([FromRoute] int id, [FromForm] string? stamp, CancellationToken cancellationToken)
     {
         if (!CanDelete || await FindAsync(id, cancellationToken) is not { } row)
         {
@@ -166,7 +166,7 @@ public abstract class RowController<TRow, TForm>(PracticeBaseDbContext db, RowEd
 
     /// <summary>One step up or down among its neighbours; all of them are numbered anew.</summary>
     [HttpPost("{id:int}/kolejnosc")]
-    public async Task<IActionResult> Move(int id, [FromForm(Name = "kierunek")] string? direction, CancellationToken cancellationToken)
+    public async Task<IActionResult> Move([FromRoute] int id, [FromForm(Name = "kierunek")] string? direction, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not IOrdered row || direction is not ("wyzej" or "nizej"))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
@@ -13,22 +14,27 @@ public sealed partial class AuditTests(PortalFactory portal) : IClassFixture<Por
 {
     private const string Path = "/administracja/dziennik";
 
+    /// <summary>Young enough to be kept.</summary>
+    private static readonly DateTimeOffset Recent = TimeProvider.System.GetUtcNow().AddDays(-30);
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Search_EveryField_NarrowsDown()
     {
         var who = await portal.AddAccountAsync("Śledzona Osoba", AccountRoles.Editor);
-        await AddAsync("category.edit", "Category 901", "Szukana kategoria", new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero), who.Id, """{"namePl":"przedtem-szukane"}""");
-        await AddAsync("banner.edit", "Banner 902", "Szukany baner", new(2024, 6, 1, 12, 0, 0, TimeSpan.Zero));
+        await AddAsync("category.edit", "Category 901", "Szukana kategoria", Recent.AddDays(-31), who.Id, """{"namePl":"przedtem-szukane"}""");
+        await AddAsync("banner.edit", "Banner 902", "Szukany baner", Recent);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Recent.AddDays(-31), TimeZoneInfo.Local).DateTime);
+        var (first, next) = (day.ToString("O", CultureInfo.InvariantCulture), day.AddDays(1).ToString("O", CultureInfo.InvariantCulture));
         using var admin = await portal.SignInAsync();
         Assert.Equal(["Category 901"], await FoundAsync("osoba=Śledzona"));
         Assert.Equal(["Category 901"], await FoundAsync($"osoba={who.Email}"));
         Assert.Equal(["Banner 902"], await FoundAsync("dzialanie=banner&czego=Szukan"));
         Assert.Equal(["Category 901"], await FoundAsync("czego=Category 901"));
         Assert.Equal(["Category 901"], await FoundAsync("tekst=przedtem-szukane"));
-        Assert.Equal(["Category 901"], await FoundAsync("czego=Szukan&od=2024-05-01&do=2024-05-01"));
-        Assert.Equal(["Banner 902"], await FoundAsync("czego=Szukan&od=2024-05-02"));
+        Assert.Equal(["Category 901"], await FoundAsync($"czego=Szukan&od={first}&do={first}"));
+        Assert.Equal(["Banner 902"], await FoundAsync($"czego=Szukan&od={next}"));
         Assert.Empty(await FoundAsync("czego=nic-takiego"));
 
         async Task<IEnumerable<string>> FoundAsync(string query) =>
@@ -40,7 +46,7 @@ public sealed partial class AuditTests(PortalFactory portal) : IClassFixture<Por
     {
         await portal.UseDatabaseAsync(async db =>
         {
-            db.Audit.AddRange(Enumerable.Range(1, 120).Select(i => new AuditEntry { At = PortalSeed.Moment, Action = "category.edit", Subject = $"Category {i}", SubjectName = "Strona po stronie" }));
+            db.Audit.AddRange(Enumerable.Range(1, 120).Select(i => new AuditEntry { At = Recent, Action = "category.edit", Subject = $"Category {i}", SubjectName = "Strona po stronie" }));
             return await db.SaveChangesAsync(Cancelled);
         });
         using var admin = await portal.SignInAsync();
@@ -50,7 +56,7 @@ public sealed partial class AuditTests(PortalFactory portal) : IClassFixture<Por
         {
             seen.AddRange(page.Main.QuerySelectorAll("tbody th").Select(h => Subject().Match(h.Words()).Groups[1].Value));
             // An entry that comes meanwhile moves nothing.
-            await AddAsync("category.edit", "Category 999", "Strona po stronie", PortalSeed.Moment);
+            await AddAsync("category.edit", "Category 999", "Strona po stronie", Recent);
             if (page.Main.QuerySelector("a[rel=next]") is not { } older)
             {
                 break;
@@ -65,8 +71,8 @@ public sealed partial class AuditTests(PortalFactory portal) : IClassFixture<Por
     [Fact]
     public async Task Export_Filtered_IsACsvThatHoldsNoFormulaAndIsLoggedItself()
     {
-        await AddAsync("category.edit", "Category 951", "=cmd()|\"eksport\"", PortalSeed.Moment);
-        await AddAsync("category.edit", "Category 952", "Inna rzecz", PortalSeed.Moment);
+        await AddAsync("category.edit", "Category 951", "=cmd()|\"eksport\"", Recent);
+        await AddAsync("category.edit", "Category 952", "Inna rzecz", Recent);
         using var admin = await portal.SignInAsync();
         var file = await admin.SubmitAsync(await admin.GetAsync($"{Path}?czego=eksport"), "Pobierz CSV");
         Assert.Equal(HttpStatusCode.OK, file.Status);
@@ -93,7 +99,7 @@ public sealed partial class AuditTests(PortalFactory portal) : IClassFixture<Por
     [Fact]
     public async Task Log_ChangedThroughTheModel_IsRefused() => await portal.UseDatabaseAsync(async db =>
     {
-        db.Audit.Add(new AuditEntry { At = PortalSeed.Moment, Action = "category.edit", Subject = "Category 971" });
+        db.Audit.Add(new AuditEntry { At = Recent, Action = "category.edit", Subject = "Category 971" });
         await db.SaveChangesAsync(Cancelled);
         db.Remove(await db.Audit.FirstAsync(Cancelled));
         await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(Cancelled));

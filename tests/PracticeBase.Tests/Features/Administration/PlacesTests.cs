@@ -117,7 +117,7 @@ public sealed class PlacesTests(PortalFactory portal) : IClassFixture<PortalFact
 
         Assert.Equal((HttpStatusCode.MovedPermanently, $"/jednostki/{to.Id}-{to.Slug}"), await portal.GetRedirectAsync($"/jednostki/{from.Id}-{from.Slug}"));
         var page = await portal.GetPageAsync($"/jednostki/{to.Id}-{to.Slug}");
-        Assert.Equal([other.Title, practice.Title], page.Titles.Order(StringComparer.Ordinal));
+        Assert.Equivalent(new[] { other.Title, practice.Title }, page.Titles, strict: true);
         var card = await portal.GetPageAsync($"/praktyka/{practice.PracticeId}-{Text.Slug(practice.Title)}");
         Assert.Contains(card.Main.QuerySelectorAll("a"), a => a.GetAttribute("href") == $"/jednostki/{to.Id}-{to.Slug}");
         Assert.Equal(before, await portal.RowsAsync($"SELECT * FROM Revisions WHERE Id = {practice.Id}"));

@@ -28,13 +28,13 @@ public sealed class BelongingController(PracticeBaseDbContext db, AccountActs ac
     public Task<IActionResult> Index(CancellationToken cancellationToken) => PageAsync(new(null, null, null), StatusCodes.Status200OK, cancellationToken);
 
     [HttpPost(Path + "/{id:int}/potwierdz")]
-    public async Task<IActionResult> Confirm(int id, [FromForm] string? stamp, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> Confirm([FromRoute] int id, [FromForm] string? stamp, CancellationToken cancellationToken) =>
         await IsWaitingAsync(id, cancellationToken)
             ? await AnswerAsync(id, null, await acts.ConfirmBelongingAsync(id, stamp, cancellationToken), "Admin.Notice.BelongingConfirmed", cancellationToken)
             : await GoneAsync(id, cancellationToken);
 
     [HttpPost(Path + "/{id:int}/odmow")]
-    public async Task<IActionResult> Refuse(int id, [FromForm] string? stamp, [FromForm(Name = "powod")] string? reason, CancellationToken cancellationToken)
+    public async Task<IActionResult> Refuse([FromRoute] int id, [FromForm] string? stamp, [FromForm(Name = "powod")] string? reason, CancellationToken cancellationToken)
     {
         if (!await IsWaitingAsync(id, cancellationToken))
         {

@@ -72,17 +72,17 @@ public sealed class MembersController(PracticeBaseDbContext db, AccountActs acts
     }
 
     [HttpGet("/administracja/konta/{id:int}")]
-    public Task<IActionResult> Account(int id, CancellationToken cancellationToken) => PageAsync(id, null, cancellationToken);
+    public Task<IActionResult> Account([FromRoute] int id, CancellationToken cancellationToken) => PageAsync(id, null, cancellationToken);
 
     [HttpPost("/administracja/konta/{id:int}/role")]
-    public Task<IActionResult> Roles(int id, [FromForm] MemberForm form, CancellationToken cancellationToken)
+    public Task<IActionResult> Roles([FromRoute] int id, [FromForm] MemberForm form, CancellationToken cancellationToken)
     {
         var roles = (form.Officer ? AccountRoles.Officer : 0) | (form.Expert ? AccountRoles.Expert : 0) | (form.Editor ? AccountRoles.Editor : 0) | (form.Administrator ? AccountRoles.Administrator : 0);
         return AnswerAsync(id, form, acts.SetRolesAsync(id, form.Stamp, roles, cancellationToken), cancellationToken);
     }
 
     [HttpPost("/administracja/konta/{id:int}/jednostka")]
-    public async Task<IActionResult> Unit(int id, [FromForm] MemberForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> Unit([FromRoute] int id, [FromForm] MemberForm form, CancellationToken cancellationToken)
     {
         var unit = await places.FindAsync(nameof(form.Unit), form.Unit, new FormCheck(ModelState, words), cancellationToken);
         return ModelState.IsValid
@@ -91,7 +91,7 @@ public sealed class MembersController(PracticeBaseDbContext db, AccountActs acts
     }
 
     [HttpPost("/administracja/konta/{id:int}/{act:regex(^(potwierdz|cofnij|zamknij|otworz|sesje|drugi-skladnik)$)}")]
-    public Task<IActionResult> Act(int id, string act, [FromForm] string? stamp, CancellationToken cancellationToken) => AnswerAsync(id, null, act switch
+    public Task<IActionResult> Act([FromRoute] int id, [FromRoute] string act, [FromForm] string? stamp, CancellationToken cancellationToken) => AnswerAsync(id, null, act switch
     {
         "potwierdz" => acts.ConfirmBelongingAsync(id, stamp, cancellationToken),
         "cofnij" => acts.WithdrawBelongingAsync(id, stamp, cancellationToken),
