@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Administration;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
@@ -69,7 +70,12 @@ public static class PracticeBaseApp
     private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet, TimeProvider clock)
     {
         var services = builder.Services;
-        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations();
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).PostConfigure(o => o.Tidy()).ValidateDataAnnotations();
+        var settings = new SettingsConfiguration();
+        ((IConfigurationBuilder)builder.Configuration).Add(settings);
+        services.AddSingleton(settings);
+        services.AddSingleton<SettingsReader>();
+        services.AddHostedService(s => s.GetRequiredService<SettingsReader>());
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddSingleton(clock);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
@@ -90,6 +96,7 @@ public static class PracticeBaseApp
         services.AddScoped<Features.People.PeopleQueries>();
         services.AddPracticeBaseReview();
         services.AddPracticeBaseSubmitting();
+        services.AddPracticeBaseAdministration();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>
@@ -102,6 +109,8 @@ public static class PracticeBaseApp
         {
             o.ViewLocationFormats.Clear();
             o.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{0}.cshtml");
             o.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
             // A preview shows the public views.
             o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");
