@@ -15,6 +15,7 @@ using PracticeBase.Features.Shared;
 using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.Uploads;
 using Serilog;
 using Serilog.Events;
 
@@ -67,6 +68,7 @@ public static class PracticeBaseApp
         var services = builder.Services;
         services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations();
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(TimeProvider.System);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
         services.AddPracticeBaseAccounts();
@@ -74,6 +76,8 @@ public static class PracticeBaseApp
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<LocalGovernmentFinder>();
         services.AddSingleton<TextExtractor>();
+        services.AddSingleton<UploadInspector>();
+        services.AddSingleton<DocumentAuthors>();
         services.AddSingleton<CatalogueSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
@@ -86,6 +90,7 @@ public static class PracticeBaseApp
         services.AddScoped<Publisher>();
         services.AddScoped<RevisionMoves>();
         services.AddScoped<DraftForm>();
+        services.AddScoped<AttachmentForm>();
         services.AddScoped<DraftStarter>();
         services.AddScoped<PanelQueries>();
         services.AddScoped<PreviewQueries>();
@@ -94,7 +99,8 @@ public static class PracticeBaseApp
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
-            o.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            // An instance keeps its order: limits of an action's request have to be set before the form is read for the token.
+            o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
         });
         services.Configure<RazorViewEngineOptions>(o =>
         {
@@ -141,17 +147,18 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
         {
             _ = services.GetRequiredService<FileStore>();
+            _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)
         {
-            throw new StartupException($"Błędna konfiguracja {PortalOptions.Section}: {string.Join(" ", e.Failures)}", e);
+            throw new StartupException($"Błędna konfiguracja {(e.OptionsType == typeof(UploadOptions) ? UploadOptions.Section : PortalOptions.Section)}: {string.Join(" ", e.Failures)}", e);
         }
         catch (InvalidOperationException e)
         {
