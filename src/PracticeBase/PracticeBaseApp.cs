@@ -19,6 +19,7 @@ using PracticeBase.Features.Transfer;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
+using PracticeBase.Infrastructure.Uploads;
 using Serilog;
 using Serilog.Events;
 
@@ -77,12 +78,15 @@ public static class PracticeBaseApp
         services.AddSingleton<SettingsReader>();
         services.AddHostedService(s => s.GetRequiredService<SettingsReader>());
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(clock);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
         services.AddPracticeBaseAccounts();
         services.AddSingleton<FileStore>();
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<TextExtractor>();
+        services.AddSingleton<UploadInspector>();
+        services.AddSingleton<DocumentAuthors>();
         services.AddSingleton<CatalogueSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
