@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Administration;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
@@ -18,6 +19,7 @@ using PracticeBase.Features.Transfer;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
+using PracticeBase.Infrastructure.Uploads;
 using Serilog;
 using Serilog.Events;
 
@@ -69,14 +71,22 @@ public static class PracticeBaseApp
     private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet, TimeProvider clock)
     {
         var services = builder.Services;
-        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations();
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).PostConfigure(o => o.Tidy()).ValidateDataAnnotations();
+        var settings = new SettingsConfiguration();
+        ((IConfigurationBuilder)builder.Configuration).Add(settings);
+        services.AddSingleton(settings);
+        services.AddSingleton<SettingsReader>();
+        services.AddHostedService(s => s.GetRequiredService<SettingsReader>());
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(clock);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
         services.AddPracticeBaseAccounts();
         services.AddSingleton<FileStore>();
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<TextExtractor>();
+        services.AddSingleton<UploadInspector>();
+        services.AddSingleton<DocumentAuthors>();
         services.AddSingleton<CatalogueSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
@@ -90,6 +100,7 @@ public static class PracticeBaseApp
         services.AddScoped<Features.People.PeopleQueries>();
         services.AddPracticeBaseReview();
         services.AddPracticeBaseSubmitting();
+        services.AddPracticeBaseAdministration();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>
@@ -102,6 +113,8 @@ public static class PracticeBaseApp
         {
             o.ViewLocationFormats.Clear();
             o.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{0}.cshtml");
             o.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
             // A preview shows the public views.
             o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");

@@ -22,6 +22,8 @@ public sealed class StartupTests : IDisposable
     [InlineData("Operator", "--Portal:Operator=")]
     [InlineData("Email", "--Portal:Email=to-nie-adres")]
     [InlineData("Portal:VisitorsSince", "--Portal:VisitorsSince=wiosna")]
+    [InlineData("MaxFileMegabytes", "--Attachments:MaxFileMegabytes=0")]
+    [InlineData("Attachments:MaxCount", "--Attachments:MaxCount=duzo")]
     [InlineData("urls", "--urls=bez-sensu")]
     public async Task Start_WrongConfiguration_NamesTheKey(string key, params string[] arguments) => AssertRefused(key, await StartAsync(arguments));
 

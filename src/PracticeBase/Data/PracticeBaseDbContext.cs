@@ -9,6 +9,12 @@ namespace PracticeBase.Data;
 /// <summary>The one model; <see cref="Sqlite.SqlitePracticeBaseDbContext"/> and <see cref="SqlServer.SqlServerPracticeBaseDbContext"/> carry the migrations.</summary>
 public abstract class PracticeBaseDbContext(DbContextOptions options) : IdentityUserContext<Account, int>(options)
 {
+    private static readonly Type[] Administered =
+    [
+        typeof(Category), typeof(LocalGovernment), typeof(ImplementingUnit), typeof(StaticPage), typeof(Publication),
+        typeof(OtherDatabase), typeof(CalendarEvent), typeof(Banner), typeof(Funder), typeof(Setting),
+    ];
+
     public DbSet<Practice> Practices => Set<Practice>();
 
     public DbSet<PracticeRevision> Revisions => Set<PracticeRevision>();
@@ -95,6 +101,12 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
             // What a revision consists of goes with it, what only mentions it stays; everything else is held by its references.
             key.DeleteBehavior = key.PrincipalEntityType.ClrType != typeof(PracticeRevision) ? DeleteBehavior.Restrict
                 : key.IsRequired ? DeleteBehavior.Cascade : DeleteBehavior.SetNull;
+        }
+
+        // What administrators edit has no version of its own: a save finds the row as it was read, or is refused.
+        foreach (var property in Administered.SelectMany(type => modelBuilder.Model.FindEntityType(type)!.GetProperties()))
+        {
+            property.IsConcurrencyToken = true;
         }
     }
 

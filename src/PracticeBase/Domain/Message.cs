@@ -22,6 +22,7 @@ public enum MessageKind
     StillTrue,
     ContactForm,
     BelongingAsked,
+    BelongingRefused,
     Archived,
     Restored,
 }

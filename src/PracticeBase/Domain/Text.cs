@@ -55,7 +55,10 @@ public static class Text
         Sha256($"{kind}|{Slug(title)}|{Fold(title).Length}|{Slug(unitOrPlace ?? "")}");
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
-    public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Sha256(string)"/>
+    public static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>Half a surrogate pair and U+FFFE, which normalising refuses, become U+FFFD.</summary>
     private static string Sound(string text) =>

@@ -14,6 +14,8 @@ namespace PracticeBase.Tests.Hosting;
 /// <summary>Accounts and signed-in browsers without the pages that make them, which have tests of their own.</summary>
 public static class SignIn
 {
+    private static readonly DateTimeOffset Moment = new(2024, 5, 6, 10, 0, 0, TimeSpan.Zero);
+
     /// <summary>An open account with a confirmed address; an officer of a unit belongs to it unless said otherwise.</summary>
     public static async Task<Account> AddAccountAsync(IServiceProvider services, string name, AccountRoles roles, string? teryt = null, bool belongs = true)
     {
@@ -24,7 +26,7 @@ public static class SignIn
         {
             Name = name,
             Roles = roles,
-            CreatedAt = PortalSeed.Moment,
+            CreatedAt = Moment,
             UserName = email,
             NormalizedUserName = email.ToUpperInvariant(),
             Email = email,
@@ -33,7 +35,7 @@ public static class SignIn
             LockoutEnabled = true,
             SecurityStamp = Guid.NewGuid().ToString(),
             LocalGovernmentId = teryt is null ? null : await db.LocalGovernments.Where(g => g.Teryt == teryt).Select(g => (int?)g.Id).SingleAsync(),
-            BelongingConfirmedAt = teryt is not null && belongs ? PortalSeed.Moment : null,
+            BelongingConfirmedAt = teryt is not null && belongs ? Moment : null,
         };
         db.Accounts.Add(account);
         await db.SaveChangesAsync();

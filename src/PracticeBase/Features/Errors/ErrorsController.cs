@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using PracticeBase.Infrastructure;
@@ -10,8 +11,10 @@ namespace PracticeBase.Features.Errors;
 public sealed class ErrorsController : Controller
 {
     [Route("/blad/{status:int}")]
-    public IActionResult Show(int status)
+    public IActionResult Show()
     {
+        // Not a parameter: nothing is bound where the request's form could not be read.
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
         {
             // Somebody typed the address; nothing happened.
@@ -23,6 +26,7 @@ public sealed class ErrorsController : Controller
         {
             >= 500 => View("Failure", EventNumber.Of(HttpContext)),
             StatusCodes.Status404NotFound => View("Missing"),
+            StatusCodes.Status413PayloadTooLarge => View("TooLarge"),
             var other => View("Refused", other),
         };
     }

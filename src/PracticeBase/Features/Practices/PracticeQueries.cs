@@ -49,6 +49,23 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     public async Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken) =>
         catalogue ??= await source.GetAsync(db, cancellationToken);
 
+    /// <summary>Where the category that had this address is listed now: renamed, moved or merged. Null when there was none, or when it is hidden.</summary>
+    public async Task<string?> FindMovedCategoryAsync(string sector, string? category, CancellationToken cancellationToken)
+    {
+        var known = await CatalogueAsync(cancellationToken);
+        var path = category is null ? sector : $"{sector}/{category}";
+        var parent = category is null ? null : known.Categories.Values.FirstOrDefault(c => c.ParentId is null && c.Slug == sector);
+        var place = category is not null && parent is null ? null
+            : known.Categories.Values.FirstOrDefault(c => c.ParentId == parent?.Id && c.Slug == (category ?? sector));
+        if (place is null && await db.CategoryAddresses.Where(a => a.Path == path).Select(a => (int?)a.CategoryId).SingleOrDefaultAsync(cancellationToken) is { } id)
+        {
+            place = known.Categories.GetValueOrDefault(id);
+        }
+
+        var now = place is null ? null : known.PathOf(known.Current(place));
+        return now == $"/praktyki/{path}" ? null : now;
+    }
+
     /// <summary>Ids of published practices that hold every word of the text in title, summary or unit; null for no text.</summary>
     public async Task<IReadOnlySet<int>?> FindTextAsync(string text, CancellationToken cancellationToken)
     {
@@ -176,6 +193,22 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
 
         var revision = await Published.Include(r => r.Practice).Include(r => r.LocalGovernment).Include(r => r.ImplementingUnit)
             .Where(r => r.Id == entry.RevisionId).SingleOrDefaultAsync(cancellationToken);
-        return revision is null ? null : new PracticePage { Entry = entry, Revision = revision };
+        if (revision is null)
+        {
+            return null;
+        }
+
+        // The revision keeps its numbers; a reader is led to what stands for them now.
+        while (revision.LocalGovernment?.MergedIntoId is { } place)
+        {
+            revision.LocalGovernment = await db.LocalGovernments.AsNoTracking().SingleAsync(g => g.Id == place, cancellationToken);
+        }
+
+        while (revision.ImplementingUnit?.MergedIntoId is { } unit)
+        {
+            revision.ImplementingUnit = await db.ImplementingUnits.AsNoTracking().SingleAsync(u => u.Id == unit, cancellationToken);
+        }
+
+        return new PracticePage { Entry = entry, Revision = revision };
     }
 }

@@ -24,7 +24,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     public async Task<StepPage?> OpenAsync(int revisionId, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken)
     {
         var revision = await Drafts(revisionId).AsNoTracking().WithContent(files: step is SubmissionStep.Costs).SingleOrDefaultAsync(cancellationToken);
-        return revision is null || !IsWritable(revision) ? null : await PageAsync(revision, step, addRowTo, cancellationToken);
+        return revision is null || !IsWritable(revision.Status) ? null : await PageAsync(revision, step, addRowTo, cancellationToken);
     }
 
     /// <summary>Stores what was typed in a step.</summary>
@@ -43,7 +43,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             return new(SaveResult.NotFound, null);
         }
 
-        if (!IsWritable(revision))
+        if (!IsWritable(revision.Status))
         {
             return new(SaveResult.NotNow, null);
         }
@@ -124,7 +124,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         return new(SaveResult.Saved, await PageAsync(revision, step, null, cancellationToken, typed, errors));
     }
 
-    public static bool IsWritable(PracticeRevision revision) => revision.Status is RevisionStatus.Draft or RevisionStatus.Returned;
+    public static bool IsWritable(RevisionStatus status) => status is RevisionStatus.Draft or RevisionStatus.Returned;
 
     /// <summary>Notes the writer and the moment, and saves. For everything that changes a draft.</summary>
     public async Task SaveAsync(PracticeRevision revision, CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ public sealed record RevisionField(
 {
     public const int MinSummary = 300;
     public const int MaxSummary = 2000;
+    public const string AttachmentsKey = "Attachments";
 
     public string LabelKey => $"Submission.Field.{Key}";
 
@@ -77,7 +78,7 @@ public sealed record RevisionField(
         new("CostPerParticipant", SubmissionStep.Costs, (r, w) => r.CostPerParticipant is { } m ? w.Money(m) : null, Kind: PracticeKind.Practice),
         new("FundingSources", SubmissionStep.Costs, (r, w) => Lines(r.FundingSources.Select(f => Join("; ", f.Programme, f.ProjectNumber, f.Amount is { } m ? w.Money(m) : null))), Kind: PracticeKind.Practice),
         new("WorksWithoutFunding", SubmissionStep.Costs, (r, w) => r.WorksWithoutFunding is { } yes ? w.YesNo(yes) : null, r => r.WorksWithoutFunding is not null),
-        new("Attachments", SubmissionStep.Costs, (r, w) => Lines(r.Attachments.OrderBy(a => a.Order).Select(a =>
+        new(AttachmentsKey, SubmissionStep.Costs, (r, w) => Lines(r.Attachments.OrderBy(a => a.Order).Select(a =>
             Join("; ", $"{a.Title} ({a.FileName}, {w.FileSize(a.File.Size)})", a.Description, a.AltText, a.Licence)))),
         new("ConsentsToPublication", SubmissionStep.Consents, (r, w) => r.ConsentsToPublication ? w.YesNo(true) : null, r => r.ConsentsToPublication),
         new("ContactsInformed", SubmissionStep.Consents, (r, w) => r.ContactsInformed ? w.YesNo(true) : null, r => r.ContactsInformed || r.Contacts.Count == 0),

@@ -31,6 +31,9 @@ public sealed record StepPage
     /// <summary>The field that gets an empty row more.</summary>
     public string? AddRowTo { get; init; }
 
+    /// <summary>What became of the last change of the attachments; null when all is well.</summary>
+    public AttachmentReport? Attachments { get; init; }
+
     public PracticeKind Kind => Revision.Practice.Kind;
 
     public IEnumerable<FieldError> Errors => Fields.SelectMany(f => f.Errors);

@@ -9,6 +9,7 @@ public static class SubmittingSetup
     {
         services.AddSingleton<LocalGovernmentFinder>();
         services.AddScoped<DraftForm>();
+        services.AddScoped<AttachmentForm>();
         services.AddScoped<DraftStarter>();
         services.AddScoped<PanelQueries>();
         services.AddScoped<PreviewQueries>();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Transfer.Import;
@@ -55,16 +56,12 @@ internal sealed class AttachmentLoader(PracticeBaseDbContext db, FileStore files
         return File.Exists(full) ? full : throw new ImportException($"Załącznik «{name}»: brak pliku «{relative}» obok dokumentu.");
     }
 
-    /// <summary>Keeps the content in the storage and its row in the database, once for equal contents.</summary>
-    public async Task<StoredFile> KeepAsync(byte[] content, string fileName, CancellationToken cancellationToken)
+    /// <summary>Keeps the content in the storage, once for equal contents, and reads its text, which may take seconds: not for a transaction.</summary>
+    /// <returns>The row of the database, or a new one that is not added yet.</returns>
+    public async Task<StoredFile> StoreAsync(byte[] content, string fileName, CancellationToken cancellationToken)
     {
         var (sha256, size) = await files.SaveAsync(new MemoryStream(content, writable: false), cancellationToken);
-        if (await db.Files.FindAsync([sha256], cancellationToken) is { } known)
-        {
-            return known;
-        }
-
-        var file = new StoredFile
+        return await db.Files.FindAsync([sha256], cancellationToken) ?? new StoredFile
         {
             Sha256 = sha256,
             Size = size,
@@ -72,7 +69,17 @@ internal sealed class AttachmentLoader(PracticeBaseDbContext db, FileStore files
             ExtractedText = await extractor.ExtractAsync(content, fileName, cancellationToken),
             CreatedAt = clock.GetUtcNow(),
         };
-        db.Files.Add(file);
+    }
+
+    /// <summary>As <see cref="StoreAsync"/>, with the row added.</summary>
+    public async Task<StoredFile> KeepAsync(byte[] content, string fileName, CancellationToken cancellationToken)
+    {
+        var file = await StoreAsync(content, fileName, cancellationToken);
+        if (db.Entry(file).State == EntityState.Detached)
+        {
+            db.Files.Add(file);
+        }
+
         return file;
     }
 

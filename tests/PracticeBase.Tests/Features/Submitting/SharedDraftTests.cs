@@ -156,7 +156,7 @@ public sealed class SharedDraftTests(SubmittingPortal portal) : IClassFixture<Su
         Assert.Contains("Maria Stara", before.Main.Words(), StringComparison.Ordinal);
         Assert.Equal(before.Main.Words(), after.Main.Words());
         Assert.Contains("Maria Nowa", (await anna.GetAsync($"/panel/podglad/{id}")).Main.Words(), StringComparison.Ordinal);
-        Assert.Contains("Nie było gdzie się spotkać.", (await anna.GetAsync($"/panel/praktyka/{id}/prezentacja")).Source, StringComparison.Ordinal);
+        Assert.Contains("Nie było gdzie się spotkać.", (await anna.GetAsync($"/panel/praktyka/{id}/prezentacja")).Main.Words(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
         Assert.Contains($"/panel/praktyka/{id}", again.Headers["Location"], StringComparison.Ordinal);
     }

@@ -13,7 +13,8 @@ public sealed class UploadTypeTests : UploadTestBase
 {
     private const string Kinds = "PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, PNG, JPEG, WebP, TXT, CSV";
 
-    private static readonly Dictionary<string, byte[]> Samples = new()
+    /// <summary>A good file of every extension.</summary>
+    internal static readonly Dictionary<string, byte[]> Samples = new()
     {
         [".pdf"] = PdfSamples.Pdf(),
         [".docx"] = OfficeSamples.Docx(),
