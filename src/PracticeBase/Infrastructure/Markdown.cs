@@ -73,7 +73,7 @@ public static partial class MarkdownText
     [GeneratedRegex(@"(?<=\p{L}{3})[.!?](?= \p{Lu})")]
     private static partial Regex SentenceEnds();
 
-    private static MarkdownDocument Parse(string? markdown)
+    internal static MarkdownDocument Parse(string? markdown)
     {
         var document = Markdown.Parse(markdown ?? "", Pipeline);
         foreach (var literal in document.Descendants<LiteralInline>())

@@ -25,6 +25,12 @@ public sealed record PracticePage
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>True for a revision that is not published: seen by those who work on it.</summary>
+    public bool IsPreview { get; init; }
+
+    /// <summary>Of the first view, from the site's root; the others are below it.</summary>
+    public string Address => IsPreview ? $"/panel/podglad/{Revision.Id}" : $"/praktyka/{PermanentAddress.Format(Entry.PracticeId, Entry.Slug)}";
+
     public bool HasPresentation => Entry.Kind == PracticeKind.Practice && (Revision.HasPresentation || Entry.PartnerCount > 0);
 }
 
@@ -98,15 +104,24 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return null;
         }
 
-        var today = Today;
         return page with
         {
-            Contacts = await db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == page.Revision.Id)
-                .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today))
-                .OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
+            Contacts = await ShownContacts(page.Revision.Id).OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
             Opinions = await db.Opinions.AsNoTracking().Where(o => o.PracticeId == id && o.IsPublic).OrderByDescending(o => o.SignedOn).ToListAsync(cancellationToken),
             Adoptions = await db.Adoptions.AsNoTracking().Where(a => a.PracticeId == id).OrderByDescending(a => a.Year).ToListAsync(cancellationToken),
         };
+    }
+
+    /// <summary>The practice with one person to ask, while that person is shown; null otherwise.</summary>
+    public async Task<PracticePage?> ContactAsync(int id, int contactId, CancellationToken cancellationToken)
+    {
+        if (await BaseAsync(id, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var contact = await ShownContacts(page.Revision.Id).Where(c => c.ContactId == contactId).Select(c => c.Contact).SingleOrDefaultAsync(cancellationToken);
+        return contact is null ? null : page with { Contacts = [contact] };
     }
 
     /// <summary>The second view: all sections.</summary>
@@ -142,6 +157,14 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     /// <summary>Why a practice is no longer public; null when it never was or still is.</summary>
     public Task<Practice?> FindArchivedAsync(int id, CancellationToken cancellationToken) =>
         db.Practices.AsNoTracking().Where(p => p.Id == id && p.ArchivedAt != null && p.Revisions.Any(r => r.Status == RevisionStatus.Published)).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Whom the public may know of today.</summary>
+    private IQueryable<RevisionContact> ShownContacts(int revisionId)
+    {
+        var today = Today;
+        return db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == revisionId)
+            .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today));
+    }
 
     private async Task<PracticePage?> BaseAsync(int id, CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var revision = await db.Revisions.VisibleTo(account).Where(r => r.Id == request.RevisionId).WithContent()
+            var revision = await db.Revisions.VisibleTo(account).Where(r => r.Id == request.RevisionId).WithContent(files: false)
                 .Include(r => r.Author).Include(r => r.Assignee).SingleOrDefaultAsync(cancellationToken);
             if (revision is null)
             {
@@ -180,6 +180,7 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
         {
             case ReviewAction.Submit:
                 revision.SubmittedAt = Now;
+                practice.OwnerId ??= account.UnitId;
                 revision.DueOn = null;
                 await WriteToAuthorsAsync(MessageKind.Submitted, revision, $"/panel/podglad/{revision.Id}", cancellationToken);
                 if (revision.Assignee is { } editor)
