@@ -161,6 +161,23 @@ public sealed class ReviewPageTests(ReviewPortal portal) : IClassFixture<ReviewP
     }
 
     [Fact]
+    public async Task Restore_OfAFormerVersion_StartsADraftWithItsContent()
+    {
+        var revision = await portal.AddRevisionAsync(RevisionStatus.Published, number: 2, also: p =>
+        {
+            var former = PortalSeed.Revision(p, "Dawny tytuł", RevisionStatus.Superseded, 1);
+            former.Problem = "Dawny problem.";
+            p.Revisions.Add(former);
+        });
+        var visitor = await portal.AtAsync(portal.Editor);
+        var page = await visitor.GetAsync($"/redakcja/praktyka/{revision.PracticeId}");
+        Assert.Equal(HttpStatusCode.SeeOther, (await visitor.SubmitAsync(page, "Przywróć jako nowy szkic: wersja 1")).Status);
+        var draft = await portal.UseDatabaseAsync(db => db.Revisions.SingleAsync(r => r.PracticeId == revision.PracticeId && r.Status == RevisionStatus.Draft));
+        Assert.Equal((3, "Dawny tytuł", "Dawny problem.", portal.Editor.Id), (draft.Number, draft.Title, draft.Problem, draft.AuthorId!.Value));
+        Assert.DoesNotContain("Przywróć jako nowy szkic", (await visitor.GetAsync($"/redakcja/praktyka/{revision.PracticeId}")).Main.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Archive_WithoutAReason_AsksForOne()
     {
         var revision = await portal.AddRevisionAsync(RevisionStatus.Published);

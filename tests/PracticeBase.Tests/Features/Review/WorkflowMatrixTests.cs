@@ -7,12 +7,14 @@ using Xunit;
 
 namespace PracticeBase.Tests;
 
-/// <summary>Every action of the desk in every status by every kind of person: allowed ones through the rendered form, forbidden ones with the form that somebody else was given.</summary>
+/// <summary>Every action in every status by every kind of person: allowed ones through the rendered form, forbidden ones with the form that somebody else was given.</summary>
 public sealed class WorkflowMatrixTests(ReviewPortal portal) : IClassFixture<ReviewPortal>
 {
-    /// <summary>The moves that people make on the desk; those of the officers are the panel's, those of nobody are the system's.</summary>
+    /// <summary>The moves that people make with a button; Start and Edit have pages of their own, the others are the system's and the operator's.</summary>
     private static readonly Dictionary<ReviewAction, (RevisionStatus Status, string Button)> Actions = new()
     {
+        [ReviewAction.Submit] = (RevisionStatus.Draft, "Zgłoś do redakcji"),
+        [ReviewAction.Withdraw] = (RevisionStatus.Submitted, "Wycofaj: {0}"),
         [ReviewAction.Take] = (RevisionStatus.Submitted, "Weź do oceny"),
         [ReviewAction.HandOver] = (RevisionStatus.InReview, "Przekaż"),
         [ReviewAction.Release] = (RevisionStatus.InReview, "Oddaj do kolejki"),
@@ -73,12 +75,10 @@ public sealed class WorkflowMatrixTests(ReviewPortal portal) : IClassFixture<Rev
     }
 
     [Fact]
-    public void Actions_OfTheTable_AreAllTried()
-    {
-        ReviewActor[] desk = [ReviewActor.Editor, ReviewActor.AssignedEditor, ReviewActor.Administrator];
-        var ofTheDesk = ReviewWorkflow.Moves.Where(m => m.From is not null && desk.Any(d => m.By.HasFlag(d))).Select(m => m.Action).Distinct();
-        Assert.Equal(ofTheDesk.Order(), Actions.Keys.Order());
-    }
+    public void Actions_OfPeople_AreAllTried() =>
+        Assert.Equal(
+            ReviewWorkflow.Moves.Where(m => (m.By & (ReviewActor.System | ReviewActor.Operator)) == 0).Select(m => m.Action).Except([ReviewAction.Start, ReviewAction.Edit]).Distinct().Order(),
+            Actions.Keys.Order());
 
     private (Account? Account, ReviewActor Actor, bool IsAuthor) Who(string person, RevisionStatus status) => person switch
     {
@@ -98,7 +98,7 @@ public sealed class WorkflowMatrixTests(ReviewPortal portal) : IClassFixture<Rev
     {
         var writer = person == "editor who wrote it" ? portal.AuthorEditor : portal.Officer;
         var assignee = !HasAssignee(status) ? null : person == "editor who wrote it" ? portal.AuthorEditor : portal.Assigned;
-        var revision = await portal.AddRevisionAsync(status, writer, assignee, also: p => p.ArchivedAt = action == ReviewAction.Restore ? PortalSeed.Moment : null);
+        var revision = await portal.AddRevisionAsync(status, writer, assignee, title: $"Praktyka {Guid.NewGuid():N}", also: p => p.ArchivedAt = action == ReviewAction.Restore ? PortalSeed.Moment : null);
         if (person == "expert")
         {
             await portal.UseDatabaseAsync(db =>
@@ -114,7 +114,7 @@ public sealed class WorkflowMatrixTests(ReviewPortal portal) : IClassFixture<Rev
     private async Task<Page> DoAsync(Visitor visitor, PracticeRevision revision, ReviewAction action)
     {
         var page = await visitor.GetAsync(PagePath(revision, action));
-        var answer = await visitor.SubmitAsync(page, Actions[action].Button, Typed(action));
+        var answer = await visitor.SubmitAsync(page, string.Format(CultureInfo.InvariantCulture, Actions[action].Button, revision.Title), Typed(action));
         return action == ReviewAction.Decline && answer.Status == HttpStatusCode.OK ? await visitor.SubmitAsync(answer, "Tak, odrzuć") : answer;
     }
 
@@ -125,8 +125,8 @@ public sealed class WorkflowMatrixTests(ReviewPortal portal) : IClassFixture<Rev
         {
             var (status, button) = Actions[action];
             var other = await AddAsync("editor in charge", status, action);
-            var page = await (await portal.AtAsync(portal.Assigned)).GetAsync(PagePath(other, action));
-            allowed = (Form.Of(Assert.Single(page.Document.QuerySelectorAll("button"), b => b.Words() == button)), other);
+            var page = await (await portal.AtAsync(OfThePanel(action) ? portal.Officer : portal.Assigned)).GetAsync(PagePath(other, action));
+            allowed = (Form.Of(Assert.Single(page.Document.QuerySelectorAll("button"), b => b.Words() == string.Format(CultureInfo.InvariantCulture, button, other.Title))), other);
         }
 
         var (form, theirs) = allowed.Value;
@@ -135,7 +135,7 @@ public sealed class WorkflowMatrixTests(ReviewPortal portal) : IClassFixture<Rev
         return form with
         {
             Action = form.Action.Replace($"/{from}/", $"/{to}/", StringComparison.Ordinal),
-            Fields = form.With([.. Typed(action), ("__RequestVerificationToken", token), ("Confirmed", "true"), ("Version", revision.Version.ToString(CultureInfo.InvariantCulture))]),
+            Fields = form.With([.. Typed(action), ("__RequestVerificationToken", token), ("Confirmed", "true"), (OfThePanel(action) ? "version" : "Version", revision.Version.ToString(CultureInfo.InvariantCulture))]),
         };
     }
 
@@ -154,7 +154,15 @@ public sealed class WorkflowMatrixTests(ReviewPortal portal) : IClassFixture<Rev
 
     private static bool OnPractice(ReviewAction action) => action is ReviewAction.Archive or ReviewAction.Restore;
 
-    private static string PagePath(PracticeRevision revision, ReviewAction action) => OnPractice(action) ? $"/redakcja/praktyka/{revision.PracticeId}" : ReviewPortal.Path(revision);
+    private static bool OfThePanel(ReviewAction action) => action is ReviewAction.Submit or ReviewAction.Withdraw;
+
+    private static string PagePath(PracticeRevision revision, ReviewAction action) => action switch
+    {
+        ReviewAction.Submit => $"/panel/praktyka/{revision.Id}/wyslanie",
+        ReviewAction.Withdraw => "/panel",
+        ReviewAction.Archive or ReviewAction.Restore => $"/redakcja/praktyka/{revision.PracticeId}",
+        _ => ReviewPortal.Path(revision),
+    };
 
     /// <summary>All that a move touches.</summary>
     private Task<string> SnapshotAsync(PracticeRevision revision) => portal.UseDatabaseAsync(async db =>
