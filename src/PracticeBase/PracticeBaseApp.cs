@@ -8,13 +8,17 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Administration;
 using PracticeBase.Features.Messages;
+using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Shared;
 using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
+using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.Mail;
 using PracticeBase.Infrastructure.Uploads;
 using Serilog;
 using Serilog.Events;
@@ -31,11 +35,12 @@ public static class PracticeBaseApp
 
     /// <param name="args">The command line: also the last source of configuration.</param>
     /// <param name="quiet">True for verbs: the console shows warnings only.</param>
-    public static WebApplication Build(string[] args, bool quiet = false)
+    /// <param name="clock">Another clock than the machine's, for tests.</param>
+    public static WebApplication Build(string[] args, bool quiet = false, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PracticeBaseApp).Assembly.GetName().Name, ContentRootPath = ContentRoot() });
         builder.WebHost.UseStaticWebAssets();
-        builder.AddPracticeBase(quiet);
+        builder.AddPracticeBase(quiet, clock ?? TimeProvider.System);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -63,18 +68,22 @@ public static class PracticeBaseApp
         }
     }
 
-    private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet)
+    private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet, TimeProvider clock)
     {
         var services = builder.Services;
-        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations();
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).PostConfigure(o => o.Tidy()).ValidateDataAnnotations();
+        var settings = new SettingsConfiguration();
+        ((IConfigurationBuilder)builder.Configuration).Add(settings);
+        services.AddSingleton(settings);
+        services.AddSingleton<SettingsReader>();
+        services.AddHostedService(s => s.GetRequiredService<SettingsReader>());
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(clock);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
         services.AddPracticeBaseAccounts();
         services.AddSingleton<FileStore>();
         services.AddSingleton<PortalAddress>();
-        services.AddSingleton<LocalGovernmentFinder>();
         services.AddSingleton<TextExtractor>();
         services.AddSingleton<UploadInspector>();
         services.AddSingleton<DocumentAuthors>();
@@ -85,28 +94,30 @@ public static class PracticeBaseApp
         services.AddScoped<PracticeWriter>();
         services.AddScoped<PracticeExporter>();
         services.AddScoped<Words>();
-        services.AddScoped<Letters>();
-        services.AddScoped<AuditLog>();
-        services.AddScoped<Publisher>();
-        services.AddScoped<RevisionMoves>();
-        services.AddScoped<DraftForm>();
-        services.AddScoped<AttachmentForm>();
-        services.AddScoped<DraftStarter>();
-        services.AddScoped<PanelQueries>();
-        services.AddScoped<PreviewQueries>();
+        services.AddPracticeBaseMail(builder.Configuration);
+        services.AddJobs();
+        services.AddSingleton<FormGuard>();
+        services.AddScoped<Features.People.PeopleQueries>();
+        services.AddPracticeBaseReview();
+        services.AddPracticeBaseSubmitting();
+        services.AddPracticeBaseAdministration();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
-            // An instance keeps its order: limits of an action's request have to be set before the form is read for the token.
+            // As an object, so that it keeps its place after the limits of a form.
             o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
         });
         services.Configure<RazorViewEngineOptions>(o =>
         {
             o.ViewLocationFormats.Clear();
             o.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{1}/{0}.cshtml");
+            o.ViewLocationFormats.Add("/Features/Administration/{0}.cshtml");
             o.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
+            // A preview shows the public views.
+            o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");
         });
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddResponseCompression(o =>
@@ -124,6 +135,39 @@ public static class PracticeBaseApp
             o.Limits.MaxRequestBufferSize = Math.Max(o.Limits.MaxRequestBufferSize ?? 0, MaxRequestLine * 2);
         });
         AddLogging(builder, quiet);
+    }
+
+    private static void AddPracticeBaseMail(this IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations()
+            .Validate(o => o.Transport != MailTransportKind.Smtp || !string.IsNullOrWhiteSpace(o.Host), "Mail:Transport to Smtp, ale brakuje Mail:Host.")
+            // Else a letter would carry whatever host name a request came with.
+            .Validate<IOptions<PortalOptions>>((o, portal) => o.Transport != MailTransportKind.Smtp || portal.Value.BaseAddress is not null, "Mail:Transport to Smtp, ale brakuje Portal:BaseAddress, z którego powstają odnośniki w listach.");
+        switch (configuration[$"{MailOptions.Section}:{nameof(MailOptions.Transport)}"]?.ToLowerInvariant())
+        {
+            case "folder":
+                services.AddSingleton<IMailTransport, FolderTransport>();
+                break;
+            case "smtp":
+                services.AddSingleton<IMailTransport, SmtpTransport>();
+                break;
+        }
+
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<Outbox>();
+        services.AddHostedService(s => s.GetRequiredService<Outbox>());
+        services.AddScoped<Letters>();
+        services.AddScoped<MessageQueries>();
+    }
+
+    private static void AddJobs(this IServiceCollection services)
+    {
+        services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations();
+        services.AddSingleton<VerificationLink>();
+        services.AddJob<PublishScheduledJob>(TimeSpan.FromMinutes(1));
+        services.AddJob<StillTrueJob>(TimeSpan.FromHours(1));
+        services.AddJob<RetentionJob>(TimeSpan.FromHours(6));
+        services.AddHostedService<JobRunner>();
     }
 
     private static void UsePracticeBase(this WebApplication app)
@@ -147,18 +191,20 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
         {
             _ = services.GetRequiredService<FileStore>();
-            _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)
         {
-            throw new StartupException($"Błędna konfiguracja {(e.OptionsType == typeof(UploadOptions) ? UploadOptions.Section : PortalOptions.Section)}: {string.Join(" ", e.Failures)}", e);
+            throw new StartupException($"Błędna konfiguracja {e.OptionsType.Name.Replace("Options", "", StringComparison.Ordinal)}: {string.Join(" ", e.Failures)}", e);
         }
         catch (InvalidOperationException e)
         {

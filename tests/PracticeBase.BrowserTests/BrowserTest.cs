@@ -15,6 +15,9 @@ public sealed record ScreenOptions
 
     public bool Script { get; init; } = true;
 
+    /// <summary>Answers to scripts that belong to the journey: 401.</summary>
+    public IReadOnlyCollection<int> Expected { get; init; } = [];
+
     /// <summary>The cookie «widok»: «tekst=3&amp;kontrast=wysoki&amp;motyw=dark».</summary>
     public string? Look { get; init; }
 }
@@ -57,7 +60,7 @@ public abstract class BrowserTest(PortalFixture portal, BrowserFixture browser) 
             ReducedMotion = ReducedMotion.Reduce,
         });
         contexts.Add(context);
-        guards.Add(new Guard(context, portal.Origin));
+        guards.Add(new Guard(context, portal.Origin, options.Expected));
         if (options.Look is { } look)
         {
             await SetLookAsync(context, look);

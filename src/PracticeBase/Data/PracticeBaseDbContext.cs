@@ -9,6 +9,12 @@ namespace PracticeBase.Data;
 /// <summary>The one model; <see cref="Sqlite.SqlitePracticeBaseDbContext"/> and <see cref="SqlServer.SqlServerPracticeBaseDbContext"/> carry the migrations.</summary>
 public abstract class PracticeBaseDbContext(DbContextOptions options) : IdentityUserContext<Account, int>(options)
 {
+    private static readonly Type[] Administered =
+    [
+        typeof(Category), typeof(LocalGovernment), typeof(ImplementingUnit), typeof(StaticPage), typeof(Publication),
+        typeof(OtherDatabase), typeof(CalendarEvent), typeof(Banner), typeof(Funder), typeof(Setting),
+    ];
+
     public DbSet<Practice> Practices => Set<Practice>();
 
     public DbSet<PracticeRevision> Revisions => Set<PracticeRevision>();
@@ -72,6 +78,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardLogs();
+        GuardOpinions();
         GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
@@ -79,6 +86,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardLogs();
+        GuardOpinions();
         var parents = UntrackedParents();
         GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -94,6 +102,12 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
             key.DeleteBehavior = key.PrincipalEntityType.ClrType != typeof(PracticeRevision) ? DeleteBehavior.Restrict
                 : key.IsRequired ? DeleteBehavior.Cascade : DeleteBehavior.SetNull;
         }
+
+        // What administrators edit has no version of its own: a save finds the row as it was read, or is refused.
+        foreach (var property in Administered.SelectMany(type => modelBuilder.Model.FindEntityType(type)!.GetProperties()))
+        {
+            property.IsConcurrencyToken = true;
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -108,6 +122,21 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         if (ChangeTracker.Entries().FirstOrDefault(e => e is { State: EntityState.Modified or EntityState.Deleted, Entity: HistoryEntry or AuditEntry }) is { } entry)
         {
             throw new InvalidOperationException($"{entry.Metadata.ShortName()} is written once and never edited.");
+        }
+    }
+
+    /// <summary>What an expert signed stays as it was signed; any other opinion gets a new version with each save.</summary>
+    private void GuardOpinions()
+    {
+        string[] signed = [nameof(ExpertOpinion.Text), nameof(ExpertOpinion.Recommended), nameof(ExpertOpinion.WorksWithoutFunding), nameof(ExpertOpinion.Scores), nameof(ExpertOpinion.SignedOn)];
+        foreach (var entry in ChangeTracker.Entries<ExpertOpinion>().Where(e => e.State == EntityState.Modified && e.Entity.ExpertId is not null))
+        {
+            if (entry.OriginalValues.GetValue<DateOnly?>(nameof(ExpertOpinion.SignedOn)) is not null && signed.Any(name => entry.Property(name).IsModified))
+            {
+                throw new InvalidOperationException($"Opinion {entry.Entity.Id} is signed and never changes.");
+            }
+
+            entry.Entity.Version++;
         }
     }
 

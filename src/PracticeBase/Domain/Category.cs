@@ -1,7 +1,7 @@
 namespace PracticeBase.Domain;
 
 /// <summary>A sector (no parent) or a category in it.</summary>
-public sealed class Category
+public sealed class Category : IMergeable, IOrdered
 {
     public int Id { get; init; }
 

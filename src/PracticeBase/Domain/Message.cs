@@ -22,6 +22,7 @@ public enum MessageKind
     StillTrue,
     ContactForm,
     BelongingAsked,
+    BelongingRefused,
     Archived,
     Restored,
 }
@@ -76,6 +77,9 @@ public sealed class Message
 
     public string? Error { get; set; }
 
-    /// <summary>Personal or secret: kept no longer than it takes to send it, and not shown in the panel.</summary>
-    public bool IsSecret => Kind is MessageKind.ConfirmEmail or MessageKind.AccountExists or MessageKind.ResetPassword or MessageKind.EmailChanged or MessageKind.ContactForm;
+    /// <summary>Kinds with a secret link, or with a stranger's words: kept no longer than it takes to send them, and not shown in the panel.</summary>
+    public static IReadOnlyList<MessageKind> SecretKinds { get; } =
+        [MessageKind.ConfirmEmail, MessageKind.AccountExists, MessageKind.ResetPassword, MessageKind.EmailChanged, MessageKind.ContactForm];
+
+    public bool IsSecret => SecretKinds.Contains(Kind);
 }

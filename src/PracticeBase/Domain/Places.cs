@@ -16,7 +16,7 @@ public enum LocalGovernmentType
 }
 
 /// <summary>A unit of local government (JST).</summary>
-public sealed class LocalGovernment
+public sealed class LocalGovernment : IMergeable
 {
     public int Id { get; init; }
 
@@ -58,7 +58,7 @@ public sealed class LocalGovernment
 }
 
 /// <summary>The office that did it: Urząd Miasta, MOPS …</summary>
-public sealed class ImplementingUnit
+public sealed class ImplementingUnit : IMergeable
 {
     public int Id { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class Publication
 }
 
 /// <summary>An entry of «Inne bazy danych».</summary>
-public sealed class OtherDatabase
+public sealed class OtherDatabase : IOrdered
 {
     public int Id { get; init; }
 
@@ -54,7 +54,7 @@ public sealed class OtherDatabase
 }
 
 /// <summary>A page that administrators write; the text is Markdown.</summary>
-public sealed class StaticPage
+public sealed class StaticPage : IOrdered
 {
     public int Id { get; init; }
 
@@ -93,7 +93,7 @@ public sealed class CalendarEvent
     public string? Url { get; set; }
 }
 
-public sealed class Banner
+public sealed class Banner : IOrdered
 {
     public int Id { get; init; }
 
@@ -119,7 +119,7 @@ public sealed class Banner
 }
 
 /// <summary>Who pays for the portal; the logo is shown at the foot of every page.</summary>
-public sealed class Funder
+public sealed class Funder : IOrdered
 {
     public int Id { get; init; }
 

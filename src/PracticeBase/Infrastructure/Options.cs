@@ -79,6 +79,19 @@ public sealed class PortalOptions
 
     [ValidateObjectMembers]
     public AccessibilityOptions Accessibility { get; set; } = new();
+
+    /// <summary>An empty value is none.</summary>
+    public void Tidy()
+    {
+        BaseAddress = OrNull(BaseAddress);
+        Notice = OrNull(Notice);
+        NoticeEn = OrNull(NoticeEn);
+        var a = Accessibility;
+        (a.ReportUrl, a.ContactName, a.ContactEmail, a.ContactPhone) = (OrNull(a.ReportUrl), OrNull(a.ContactName), OrNull(a.ContactEmail), OrNull(a.ContactPhone));
+        (a.Architecture, a.ArchitectureEn, a.Communication, a.CommunicationEn) = (OrNull(a.Architecture), OrNull(a.ArchitectureEn), OrNull(a.Communication), OrNull(a.CommunicationEn));
+    }
+
+    private static string? OrNull(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }
 
 /// <summary>The facts of the accessibility statement that only the operator knows.</summary>
@@ -101,6 +114,7 @@ public sealed class AccessibilityOptions
     /// <summary>Who handles accessibility; the operator's own e-mail and phone when empty.</summary>
     public string? ContactName { get; set; }
 
+    [EmailAddress]
     public string? ContactEmail { get; set; }
 
     public string? ContactPhone { get; set; }

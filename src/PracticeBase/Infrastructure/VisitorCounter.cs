@@ -11,7 +11,7 @@ namespace PracticeBase.Infrastructure;
 /// Counts guests and readings without cookies and without stored addresses: a guest is known within one day by a hash of address and
 /// agent with a salt that never leaves memory and changes daily. Counts reach the database in batches.
 /// </summary>
-public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clock, IOptions<PortalOptions> options, ILogger<VisitorCounter> logger) : BackgroundService
+public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clock, IOptionsMonitor<PortalOptions> options, ILogger<VisitorCounter> logger) : BackgroundService
 {
     /// <summary>Beyond this many guests a day on one node, further ones are not told apart.</summary>
     private const int MaxGuests = 1_000_000;
@@ -34,13 +34,13 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
         {
             lock (gate)
             {
-                return options.Value.VisitorsBefore + Math.Max(0, Interlocked.Read(ref stored)) + visitors.Values.Sum(v => (long)v);
+                return options.CurrentValue.VisitorsBefore + Math.Max(0, Interlocked.Read(ref stored)) + visitors.Values.Sum(v => (long)v);
             }
         }
     }
 
     /// <summary>From when they are counted: as configured, else from the first guest of this portal.</summary>
-    public DateOnly Since => options.Value.VisitorsSince ?? first ?? DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    public DateOnly Since => options.CurrentValue.VisitorsSince ?? first ?? DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
     public void CountVisit(string? address, string? agent)
     {

@@ -5,6 +5,8 @@ const $$ = (s, c = document) => [...c.querySelectorAll(s)];
 /* After a refused form the summary of errors is read first. */
 $('[data-focus]')?.focus();
 
+if ($('[data-places]')) import('./combobox.js');
+
 /* Repeatable rows: the buttons do the same on the server. */
 const renumber = set => $$('[data-row]', set).forEach((row, i) => {
   row.setAttribute('aria-label', row.getAttribute('aria-label').replace(/\d+$/, i + 1));

@@ -8,10 +8,12 @@ public sealed class Guard
 {
     private readonly ConcurrentQueue<string> troubles = new();
     private readonly string origin;
+    private readonly IReadOnlyCollection<int> expected;
 
-    public Guard(IBrowserContext context, string origin)
+    public Guard(IBrowserContext context, string origin, IReadOnlyCollection<int> expected)
     {
         this.origin = origin;
+        this.expected = expected;
         context.Console += (_, message) =>
         {
             // The browser also says here that a document is a 404; answers are judged below.
@@ -37,7 +39,7 @@ public sealed class Guard
 
     private void Check(IResponse response)
     {
-        if (response.Status >= 500 || (response.Status >= 400 && !response.Request.IsNavigationRequest))
+        if (response.Status >= 500 || (response.Status >= 400 && !response.Request.IsNavigationRequest && !expected.Contains(response.Status)))
         {
             troubles.Enqueue($"{response.Status} for {response.Url}");
         }

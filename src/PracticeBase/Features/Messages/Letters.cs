@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Shared;
-using PracticeBase.Features.Transfer.Import;
 using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Messages;
@@ -11,9 +11,11 @@ namespace PracticeBase.Features.Messages;
 /// Writes letters into the outbox, in the caller's unit of work: they exist when, and only when, what they tell about was saved.
 /// Texts are `Mail.{kind}.Subject` and `Mail.{kind}.Body` (Markdown), with {0} the recipient's name, {1} the absolute link, {2}… what the caller gives.
 /// </summary>
-public sealed class Letters(PracticeBaseDbContext db, Words words, PortalAddress address, TimeProvider clock)
+public sealed partial class Letters(PracticeBaseDbContext db, Words words, PortalAddress address, Outbox outbox, TimeProvider clock) : IDisposable
 {
     private const int MaxSubject = 400;
+
+    private bool hasWritten;
 
     private static readonly CultureInfo Polish = CultureInfo.GetCultureInfo("pl-PL");
 
@@ -29,23 +31,47 @@ public sealed class Letters(PracticeBaseDbContext db, Words words, PortalAddress
             return;
         }
 
-        db.Messages.Add(Create(kind, to.Name, link, revision, values, to, to.ClosedAt is null ? to.Email : null, null));
+        Add(Create(kind, to.Name, link, revision, values, to, to.ClosedAt is null ? to.Email : null, null));
     }
 
     /// <summary>To an address without an account.</summary>
     public void WriteTo(MessageKind kind, string email, string? name, string? replyTo, string? link, params object?[] values) =>
-        db.Messages.Add(Create(kind, name, link, null, values, null, email, replyTo));
+        Add(Create(kind, name, link, null, values, null, email, replyTo));
 
     /// <summary>As people write it: «5 grudnia 2026».</summary>
     public static string Date(DateOnly date) => date.ToString("d MMMM yyyy", Polish);
+
+    /// <summary>The unit of work is over, and its transaction with it: what it wrote can be sent.</summary>
+    public void Dispose()
+    {
+        if (hasWritten)
+        {
+            outbox.Wake();
+        }
+    }
+
+    /// <summary>What people wrote, as they wrote it: their lines, no mark-up, no link that shows other words than its address.</summary>
+    private static string Literal(string text) => string.Join("\n\n", text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(paragraph => string.Join("\\\n", paragraph.Split('\n', StringSplitOptions.TrimEntries).Select(line => LineMark().Replace(Marks().Replace(line, @"\$0"), @"$1\$2")))));
+
+    [GeneratedRegex(@"[\\`*<\[\]]")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"^(\d*)([-+=#>~.)|])")]
+    private static partial Regex LineMark();
+
+    private void Add(Message message)
+    {
+        db.Messages.Add(message);
+        hasWritten = true;
+    }
 
     private Message Create(MessageKind kind, string? name, string? link, PracticeRevision? revision, object?[] values, Account? account, string? email, string? replyTo)
     {
         var now = clock.GetUtcNow();
         object?[] plain = [name ?? "", link is null ? "" : address.Root + link, .. values];
-        object?[] escaped = [Markdown.Escape(name ?? ""), plain[1], .. values.Select(v => v is string text ? Markdown.Escape(text) : v)];
+        object?[] escaped = [Literal(name ?? ""), plain[1], .. values.Select(v => v is string text ? Literal(text) : v)];
         var subject = string.Format(Polish, words.Plain($"Mail.{kind}.Subject"), plain).ReplaceLineEndings(" ");
-        var isSecret = new Message { Kind = kind, Subject = "", Body = "", CreatedAt = now }.IsSecret;
         return new Message
         {
             Kind = kind,
@@ -55,7 +81,7 @@ public sealed class Letters(PracticeBaseDbContext db, Words words, PortalAddress
             ReplyTo = replyTo,
             Subject = subject.Length > MaxSubject ? subject[..(MaxSubject - 1)] + "…" : subject,
             Body = string.Format(Polish, words.Plain($"Mail.{kind}.Body"), escaped),
-            Link = isSecret ? null : link,
+            Link = Message.SecretKinds.Contains(kind) ? null : link,
             RevisionId = revision is { Id: > 0 } ? revision.Id : null,
             Revision = revision is { Id: 0 } ? revision : null,
             CreatedAt = now,

@@ -13,14 +13,14 @@ public sealed record SiteMapPage(Catalogue Catalogue, IReadOnlyList<StaticPage> 
 
 /// <summary>Static pages, the accessibility statement, the map of the site.</summary>
 [CountsVisit]
-public sealed class PagesController(PracticeBaseDbContext db, PracticeQueries queries, IOptions<PortalOptions> options) : Controller
+public sealed class PagesController(PracticeBaseDbContext db, PracticeQueries queries, IOptionsMonitor<PortalOptions> options) : Controller
 {
     [HttpGet("/strona/{slug}")]
     public async Task<IActionResult> Show(string slug, CancellationToken cancellationToken) =>
         await db.StaticPages.AsNoTracking().SingleOrDefaultAsync(p => p.Slug == slug, cancellationToken) is { } page ? View(page) : NotFound();
 
     [HttpGet("/strona/deklaracja-dostepnosci")]
-    public IActionResult Accessibility() => View(options.Value);
+    public IActionResult Accessibility() => View(options.CurrentValue);
 
     [HttpGet("/strona/mapa-serwisu")]
     public async Task<IActionResult> SiteMap(CancellationToken cancellationToken) =>

@@ -77,8 +77,9 @@ public sealed class Catalogue
     private readonly Dictionary<ListingSort, CatalogueEntry[]> sorted;
     private readonly Dictionary<int, int> countsByCategory;
     private readonly int[] countsByGroup;
+    private readonly Merges categoryMerges;
 
-    internal Catalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders)
+    internal Catalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<Category> categories, Merges categoryMerges, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders)
     {
         byId = [];
         foreach (var entry in entries)
@@ -98,7 +99,8 @@ public sealed class Catalogue
             [ListingSort.Title] = [.. entries.OrderBy(e => e.Title.TrimStart('„', '«', '»', '"'), Polish).ThenBy(e => e.PracticeId)],
             [ListingSort.Population] = [.. entries.OrderByDescending(e => e.Population ?? -1).ThenByDescending(e => e.PracticeId)],
         };
-        Sectors = [.. categories.Where(c => c.ParentId is null && !c.IsHidden).OrderBy(c => c.Order)];
+        this.categoryMerges = categoryMerges;
+        Sectors = [.. categories.Where(c => c.ParentId is null && IsShown(c)).OrderBy(c => c.Order)];
         Categories = categories.ToDictionary(c => c.Id);
         TargetGroups = targetGroups;
         Funders = funders;
@@ -160,7 +162,17 @@ public sealed class Catalogue
         TargetGroups.Select((g, i) => (Group: g, Count: countsByGroup[i])).Where(g => g.Count > 0).OrderByDescending(g => g.Count).Take(count).Select(g => g.Group);
 
     public IEnumerable<Category> ChildrenOf(Category sector) =>
-        Categories.Values.Where(c => c.ParentId == sector.Id && !c.IsHidden).OrderBy(c => c.Order);
+        Categories.Values.Where(c => c.ParentId == sector.Id && IsShown(c)).OrderBy(c => c.Order);
+
+    /// <summary>The category that stands for this one now: itself, or the one that took it over.</summary>
+    public Category Current(Category category) => Categories[categoryMerges.Resolve(category.Id)];
+
+    /// <summary>«/praktyki/uslugi-spoleczne/kultura»; null for a category that is hidden or lies in a hidden sector.</summary>
+    public string? PathOf(Category category) =>
+        !IsShown(category) ? null
+        : category.ParentId is not { } parent ? $"/praktyki/{category.Slug}"
+        : IsShown(Categories[parent]) ? $"/praktyki/{Categories[parent].Slug}/{category.Slug}"
+        : null;
 
     public IEnumerable<TargetGroup> GroupsOf(CatalogueEntry entry) =>
         TargetGroups.Where((_, i) => (entry.TargetGroups & (1UL << i)) != 0);
@@ -176,4 +188,6 @@ public sealed class Catalogue
             .Where(e => e.PracticeId != entry.PracticeId && e.Kind == entry.Kind && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId));
         return [.. others.Where(e => e.CategoryId == entry.CategoryId).Concat(others.Where(e => e.SectorId == entry.SectorId && e.CategoryId != entry.CategoryId)).Take(count)];
     }
+
+    private static bool IsShown(Category category) => category is { IsHidden: false, MergedIntoId: null };
 }

@@ -52,6 +52,10 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
         var places = await db.LocalGovernments.AsNoTracking()
             .Where(p => p.Type == LocalGovernmentType.Voivodeship || p.Type == LocalGovernmentType.County || p.Type == LocalGovernmentType.CityWithCountyRights)
             .ToListAsync(cancellationToken);
+        var categoryMerges = new Merges(categories.Where(c => c.MergedIntoId is not null).ToDictionary(c => c.Id, c => c.MergedIntoId!.Value));
+        var unitMerges = await MergesAsync(db.ImplementingUnits, cancellationToken);
+        var placeMerges = await MergesAsync(db.LocalGovernments, cancellationToken);
+        var successors = await SuccessorsAsync(db, placeMerges, cancellationToken);
         var published = db.Revisions.Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null);
         var groups = (await published.SelectMany(r => r.TargetGroups).Select(g => new { g.RevisionId, g.TargetGroupId }).ToListAsync(cancellationToken))
             .ToLookup(g => g.RevisionId, g => g.TargetGroupId);
@@ -93,6 +97,10 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
         var entries = rows.Select(r =>
         {
             var published = DateOnly.FromDateTime((r.PublishedAt ?? DateTimeOffset.MinValue).Date);
+            var category = categoryMerges.Resolve(r.CategoryId);
+            // A published revision keeps the numbers it was published with; what has been merged since then shows under its successor.
+            var place = r.LocalGovernmentId is not { } placeId ? null : successors.GetValueOrDefault(placeId)
+                ?? new PlaceRow(placeId, r.PlaceName!, r.PlaceType!.Value, r.PlaceVoivodeshipId, r.PlaceCountyId, r.PlacePopulation);
             return new CatalogueEntry
             {
                 PracticeId = r.PracticeId,
@@ -100,16 +108,16 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
                 Kind = r.Kind,
                 Title = r.Title,
                 Slug = r.Slug,
-                CategoryId = r.CategoryId,
-                SectorId = r.CategoryId is { } category ? parents[category] ?? category : null,
-                VoivodeshipId = r.PlaceType == LocalGovernmentType.Voivodeship ? r.LocalGovernmentId
-                    : r.PlaceVoivodeshipId ?? (r.Voivodeship is null ? null : voivodeshipIds.GetValueOrDefault(r.Voivodeship)),
-                CountyId = r.PlaceType is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? r.LocalGovernmentId : r.PlaceCountyId,
-                UnitType = r.UnitType ?? r.PlaceType,
-                Place = PlaceLabel(r.PlaceType, r.PlaceName) ?? r.Locality,
-                ImplementingUnitId = r.ImplementingUnitId,
+                CategoryId = category,
+                SectorId = category is { } id ? parents[id] ?? id : null,
+                VoivodeshipId = place?.Type == LocalGovernmentType.Voivodeship ? place.Id
+                    : place?.VoivodeshipId ?? (r.Voivodeship is null ? null : voivodeshipIds.GetValueOrDefault(r.Voivodeship)),
+                CountyId = place?.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? place.Id : place?.CountyId,
+                UnitType = r.UnitType ?? place?.Type,
+                Place = PlaceLabel(place?.Type, place?.Name) ?? r.Locality,
+                ImplementingUnitId = unitMerges.Resolve(r.ImplementingUnitId),
                 UnitName = r.UnitName,
-                Population = r.Population ?? r.PlacePopulation,
+                Population = r.Population ?? place?.Population,
                 IntroducedOn = r.IntroducedOn ?? published,
                 UpdatedOn = r.UpdatedOn ?? r.IntroducedOn ?? published,
                 TargetGroups = groups[r.Id].Aggregate(0UL, (mask, id) => mask | bits[id]),
@@ -121,7 +129,21 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
             };
         }).ToList();
         var funders = await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken);
-        return new Catalogue(entries, categories, targetGroups, places, funders);
+        return new Catalogue(entries, categories, categoryMerges, targetGroups, places, funders);
+    }
+
+    private static async Task<Merges> MergesAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken)
+        where T : class, IMergeable =>
+        new(await rows.Where(r => r.MergedIntoId != null).ToDictionaryAsync(r => r.Id, r => r.MergedIntoId!.Value, cancellationToken));
+
+    /// <summary>For each local government that was merged, the one that stands for it now.</summary>
+    private static async Task<Dictionary<int, PlaceRow>> SuccessorsAsync(PracticeBaseDbContext db, Merges merges, CancellationToken cancellationToken)
+    {
+        var merged = merges.Merged.ToDictionary(id => id, merges.Resolve);
+        var ids = merged.Values.Distinct().ToList();
+        var rows = await db.LocalGovernments.Where(g => ids.Contains(g.Id))
+            .Select(g => new PlaceRow(g.Id, g.Name, g.Type, g.VoivodeshipId, g.CountyId, g.Population)).ToDictionaryAsync(g => g.Id, cancellationToken);
+        return merged.ToDictionary(m => m.Key, m => rows[m.Value]);
     }
 
     /// <summary>«gmina Łabunie», «powiat limanowski»; a town goes by its name alone.</summary>
@@ -132,6 +154,8 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
         LocalGovernmentType.Voivodeship => $"województwo {name}",
         _ => name,
     };
+
+    private sealed record PlaceRow(int Id, string Name, LocalGovernmentType Type, int? VoivodeshipId, int? CountyId, int? Population);
 
     private sealed record Loaded(IReadOnlyList<long> LastChanges, Catalogue Catalogue);
 }

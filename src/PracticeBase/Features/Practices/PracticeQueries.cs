@@ -49,6 +49,23 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     public async Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken) =>
         catalogue ??= await source.GetAsync(db, cancellationToken);
 
+    /// <summary>Where the category that had this address is listed now: renamed, moved or merged. Null when there was none, or when it is hidden.</summary>
+    public async Task<string?> FindMovedCategoryAsync(string sector, string? category, CancellationToken cancellationToken)
+    {
+        var known = await CatalogueAsync(cancellationToken);
+        var path = category is null ? sector : $"{sector}/{category}";
+        var parent = category is null ? null : known.Categories.Values.FirstOrDefault(c => c.ParentId is null && c.Slug == sector);
+        var place = category is not null && parent is null ? null
+            : known.Categories.Values.FirstOrDefault(c => c.ParentId == parent?.Id && c.Slug == (category ?? sector));
+        if (place is null && await db.CategoryAddresses.Where(a => a.Path == path).Select(a => (int?)a.CategoryId).SingleOrDefaultAsync(cancellationToken) is { } id)
+        {
+            place = known.Categories.GetValueOrDefault(id);
+        }
+
+        var now = place is null ? null : known.PathOf(known.Current(place));
+        return now == $"/praktyki/{path}" ? null : now;
+    }
+
     /// <summary>Ids of published practices that hold every word of the text in title, summary or unit; null for no text.</summary>
     public async Task<IReadOnlySet<int>?> FindTextAsync(string text, CancellationToken cancellationToken)
     {
@@ -93,6 +110,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
 
+    /// <summary>The published revision alone. Null when there is none.</summary>
+    public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);
+
     /// <summary>The first view: summary, Metryka with valid contacts, opinion, adoptions. Null when it is not published.</summary>
     public async Task<PracticePage?> SummaryAsync(int id, CancellationToken cancellationToken)
     {
@@ -101,15 +121,24 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return null;
         }
 
-        var today = Today;
         return page with
         {
-            Contacts = await db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == page.Revision.Id)
-                .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today))
-                .OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
+            Contacts = await ShownContacts(page.Revision.Id).OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
             Opinions = await db.Opinions.AsNoTracking().Where(o => o.PracticeId == id && o.IsPublic).OrderByDescending(o => o.SignedOn).ToListAsync(cancellationToken),
             Adoptions = await db.Adoptions.AsNoTracking().Where(a => a.PracticeId == id).OrderByDescending(a => a.Year).ToListAsync(cancellationToken),
         };
+    }
+
+    /// <summary>The practice with one person to ask, while that person is shown; null otherwise.</summary>
+    public async Task<PracticePage?> ContactAsync(int id, int contactId, CancellationToken cancellationToken)
+    {
+        if (await BaseAsync(id, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var contact = await ShownContacts(page.Revision.Id).Where(c => c.ContactId == contactId).Select(c => c.Contact).SingleOrDefaultAsync(cancellationToken);
+        return contact is null ? null : page with { Contacts = [contact] };
     }
 
     /// <summary>The second view: all sections.</summary>
@@ -146,6 +175,14 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     public Task<Practice?> FindArchivedAsync(int id, CancellationToken cancellationToken) =>
         db.Practices.AsNoTracking().Where(p => p.Id == id && p.ArchivedAt != null && p.Revisions.Any(r => r.Status == RevisionStatus.Published)).SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>Whom the public may know of today.</summary>
+    private IQueryable<RevisionContact> ShownContacts(int revisionId)
+    {
+        var today = Today;
+        return db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == revisionId)
+            .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today));
+    }
+
     private async Task<PracticePage?> BaseAsync(int id, CancellationToken cancellationToken)
     {
         var entry = (await CatalogueAsync(cancellationToken)).Find(id);
@@ -156,6 +193,22 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
 
         var revision = await Published.Include(r => r.Practice).Include(r => r.LocalGovernment).Include(r => r.ImplementingUnit)
             .Where(r => r.Id == entry.RevisionId).SingleOrDefaultAsync(cancellationToken);
-        return revision is null ? null : new PracticePage { Entry = entry, Revision = revision };
+        if (revision is null)
+        {
+            return null;
+        }
+
+        // The revision keeps its numbers; a reader is led to what stands for them now.
+        while (revision.LocalGovernment?.MergedIntoId is { } place)
+        {
+            revision.LocalGovernment = await db.LocalGovernments.AsNoTracking().SingleAsync(g => g.Id == place, cancellationToken);
+        }
+
+        while (revision.ImplementingUnit?.MergedIntoId is { } unit)
+        {
+            revision.ImplementingUnit = await db.ImplementingUnits.AsNoTracking().SingleAsync(u => u.Id == unit, cancellationToken);
+        }
+
+        return new PracticePage { Entry = entry, Revision = revision };
     }
 }

@@ -29,7 +29,9 @@ public sealed class PracticesController(PracticeQueries queries, Words words, Fi
 
             if (place is null)
             {
-                return NotFound();
+                return await queries.FindMovedCategoryAsync(sector, category, cancellationToken) is { } now
+                    ? RedirectPermanent(Request.PathBase + now + Request.QueryString)
+                    : NotFound();
             }
 
             path = category is null ? $"/praktyki/{sector}" : $"/praktyki/{sector}/{category}";

@@ -151,8 +151,8 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
             case ReviewAction.Archive when revision.Practice.ArchivedAt is not null:
             case ReviewAction.Restore when revision.Practice.ArchivedAt is null:
                 return MoveRefusal.NotNow;
-            case ReviewAction.HandOver when request.AccountId == revision.AssigneeId || !await Accounts(AccountRoles.Editor).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
-            case ReviewAction.AskExpert when !await Accounts(AccountRoles.Expert).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
+            case ReviewAction.HandOver when request.AccountId == revision.AssigneeId || !await db.Accounts.Open(AccountRoles.Editor).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
+            case ReviewAction.AskExpert when !await db.Accounts.Open(AccountRoles.Expert).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
                 return MoveRefusal.NoSuchAccount;
             case ReviewAction.AskExpert when await db.Opinions.AnyAsync(o => o.RevisionId == revision.Id && o.ExpertId == request.AccountId, cancellationToken):
                 return MoveRefusal.AlreadyAsked;
@@ -282,9 +282,7 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
     /// <summary>To who started it, or to the unit's officers when that account is gone.</summary>
     private async Task WriteToAuthorsAsync(MessageKind kind, PracticeRevision revision, string? link, CancellationToken cancellationToken, params object?[] more)
     {
-        var readers = revision.Author is { ClosedAt: null, ErasedAt: null } author ? [author]
-            : await Accounts(AccountRoles.Officer).Where(a => a.LocalGovernmentId == revision.Practice.OwnerId && a.BelongingConfirmedAt != null).ToListAsync(cancellationToken);
-        foreach (var reader in readers)
+        foreach (var reader in await db.AuthorsOfAsync(revision, cancellationToken))
         {
             letters.Write(kind, reader, link, revision, [revision.Title, revision.Practice.Signature, .. more]);
         }
@@ -300,8 +298,6 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
     }
 
     private IQueryable<Remark> OpenRemarks(PracticeRevision revision) => db.Remarks.Where(r => r.RevisionId == revision.Id && r.ParentId == null && r.ResolvedAt == null);
-
-    private IQueryable<Account> Accounts(AccountRoles role) => db.Accounts.Where(a => (a.Roles & role) != 0 && a.ClosedAt == null && a.ErasedAt == null);
 
     private DateOnly LocalDay(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).DateTime);
 

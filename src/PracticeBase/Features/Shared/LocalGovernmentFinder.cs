@@ -12,6 +12,9 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
 
     public const int MaxSuggestions = 12;
 
+    /// <summary>Longest text worth looking up.</summary>
+    public const int MaxText = 200;
+
     private volatile Known? known;
 
     /// <summary>«gmina Łabunie, pow. zamojski, lubelskie», «Tychy, śląskie», «powiat limanowski, małopolskie»: what a field shows and understands again.</summary>
@@ -34,9 +37,10 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
     {
         var all = await AllAsync(cancellationToken);
         var text = Text.Fold(typed.Trim());
-        if (all.FirstOrDefault(p => p.Label == text) is { } exact)
+        var exact = all.Where(p => p.Label == text).Select(p => p.Place).ToList();
+        if (exact.Count > 0)
         {
-            return [exact.Place];
+            return exact;
         }
 
         var named = all.Where(p => p.Name == text).Select(p => p.Place).ToList();
@@ -70,3 +74,6 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
 
     private sealed record Known(long Change, IReadOnlyList<(string Name, string Label, LocalGovernment Place)> Places);
 }
+
+/// <summary>The field `_LocalGovernmentField`: a text «{Name}», and beside it the candidates as «{Name}Choice» when the text fits several units. Both hold a label.</summary>
+public sealed record LocalGovernmentField(string Name, string Title, string? Text, IReadOnlyList<LocalGovernment> Candidates);

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
-using System.Text;
 using Microsoft.AspNetCore.Html;
 using PracticeBase.Domain;
 using PracticeBase.Infrastructure;
@@ -58,18 +57,6 @@ public sealed class Words(TimeProvider clock)
 
     /// <summary>Any text of the data as HTML.</summary>
     public IHtmlContent Html(string? text) => new HtmlString(Typography.ToHtml(text ?? ""));
-
-    /// <summary>Text that is not for plain scraping: every character as a numeric reference.</summary>
-    public IHtmlContent Veiled(string text)
-    {
-        var result = new StringBuilder(text.Length * 6);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            result.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};");
-        }
-
-        return new HtmlString(result.ToString());
-    }
 
     /// <summary>«129 386», with no-break spaces.</summary>
     public string Number(long number) => number.ToString("N0", NumberFormat);

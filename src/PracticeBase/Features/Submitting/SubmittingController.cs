@@ -18,7 +18,7 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
 {
     /// <summary>All fields of a step, typed to their limits, fit in; a row's cells count one by one.</summary>
     private const int MaxValues = 4000;
-    private const int MaxBytes = 4 * 1024 * 1024;
+    private const int MaxValueBytes = 1024 * 1024;
 
     private static readonly Dictionary<SubmissionStep, string> Slugs = new()
     {
@@ -59,8 +59,7 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
 
     /// <summary>Saves a step: for a script as JSON, for a person with the page that comes next.</summary>
     [HttpPost("{step}")]
-    [RequestSizeLimit(MaxBytes)]
-    [RequestFormLimits(ValueCountLimit = MaxValues, BufferBody = false)]
+    [RequestFormLimits(ValueCountLimit = MaxValues, ValueLengthLimit = MaxValueBytes)]
     public async Task<IActionResult> Save(int id, string step, string? dodaj, string? usun, string? dalej, CancellationToken cancellationToken)
     {
         if (Find(step) is not { } found || found == SubmissionStep.Preview)

@@ -18,8 +18,7 @@ internal sealed class ReferenceFinder(PracticeBaseDbContext db)
             return null;
         }
 
-        categories ??= await db.Categories.Select(c => new { c.Id, Path = c.Parent == null ? c.Slug : c.Parent.Slug + "/" + c.Slug })
-            .ToDictionaryAsync(c => c.Path, c => c.Id, cancellationToken);
+        categories ??= await CategoriesAsync(cancellationToken);
         if (categories.TryGetValue(path.Trim(), out var id))
         {
             return id;
@@ -85,6 +84,11 @@ internal sealed class ReferenceFinder(PracticeBaseDbContext db)
         }
 
         var unit = await db.ImplementingUnits.FirstOrDefaultAsync(u => u.LocalGovernmentId == localGovernmentId && u.Name == name, cancellationToken);
+        while (unit?.MergedIntoId is { } successor)
+        {
+            unit = await db.ImplementingUnits.SingleAsync(u => u.Id == successor, cancellationToken);
+        }
+
         if (unit is null)
         {
             unit = new ImplementingUnit { Name = name, Slug = Text.Slug(name), LocalGovernmentId = localGovernmentId };
@@ -96,5 +100,19 @@ internal sealed class ReferenceFinder(PracticeBaseDbContext db)
         unit.PostOffice ??= card.PostOffice;
         unit.Website ??= card.Website;
         return unit;
+    }
+
+    /// <summary>Present and former addresses, each with the category that stands for it now.</summary>
+    private async Task<Dictionary<string, int>> CategoriesAsync(CancellationToken cancellationToken)
+    {
+        var rows = await db.Categories.Select(c => new { c.Id, c.MergedIntoId, Path = c.Parent == null ? c.Slug : c.Parent.Slug + "/" + c.Slug }).ToListAsync(cancellationToken);
+        var merges = new Merges(rows.Where(r => r.MergedIntoId is not null).ToDictionary(r => r.Id, r => r.MergedIntoId!.Value));
+        var paths = await db.CategoryAddresses.ToDictionaryAsync(a => a.Path, a => merges.Resolve(a.CategoryId), cancellationToken);
+        foreach (var row in rows)
+        {
+            paths[row.Path] = merges.Resolve(row.Id);
+        }
+
+        return paths;
     }
 }

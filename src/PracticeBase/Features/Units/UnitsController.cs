@@ -21,6 +21,13 @@ public sealed class UnitsController(PracticeQueries queries, PracticeBaseDbConte
             .Include(u => u.LocalGovernment!).ThenInclude(g => g.Voivodeship)
             .Include(u => u.LocalGovernment!).ThenInclude(g => g.County)
             .SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
+        if (unit?.MergedIntoId is { } successor)
+        {
+            // One step of a chain; the next unit knows the next one.
+            var slug = await db.ImplementingUnits.Where(u => u.Id == successor).Select(u => u.Slug).SingleAsync(cancellationToken);
+            return RedirectPermanent($"{Request.PathBase}/jednostki/{PermanentAddress.Format(successor, slug)}{Request.QueryString}");
+        }
+
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         var entries = catalogue.Sorted(ListingSort.Newest).Where(e => e.ImplementingUnitId == id).ToList();
         if (unit is null || entries.Count == 0)
@@ -44,7 +51,7 @@ public sealed class UnitsController(PracticeQueries queries, PracticeBaseDbConte
         var published = catalogue.Sorted(ListingSort.Newest).Select(e => e.ImplementingUnitId).OfType<int>().ToHashSet();
         var neighbours = unit.LocalGovernmentId is null
             ? []
-            : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id).OrderBy(u => u.Name).ToListAsync(cancellationToken);
+            : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id && u.MergedIntoId == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
         return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => published.Contains(n.Id))], catalogue));
     }
 }

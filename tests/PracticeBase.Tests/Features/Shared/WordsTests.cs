@@ -86,14 +86,6 @@ public sealed class WordsTests : IDisposable
     public void Html_Text_IsEncodedAndSet() => Assert.Equal("w\u00A0&lt;domu&gt;", Write(words.Html("w <domu>")));
 
     [Fact]
-    public void Veiled_Address_ReadsTheSameButIsNotInTheSource()
-    {
-        var html = Write(words.Veiled("a.nowak@example.org"));
-        Assert.DoesNotContain("example", html, StringComparison.Ordinal);
-        Assert.Equal("a.nowak@example.org", WebUtility.HtmlDecode(html));
-    }
-
-    [Fact]
     public void Plain_UnknownKey_Throws() => Assert.Throws<System.Resources.MissingManifestResourceException>(() => words.Plain("No.Such.Text"));
 
     public void Dispose() => CultureInfo.CurrentUICulture = before;
