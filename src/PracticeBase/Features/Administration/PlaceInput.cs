@@ -8,7 +8,7 @@ using PracticeBase.Infrastructure;
 namespace PracticeBase.Features.Administration;
 
 /// <summary>A local government as people type it: its TERYT code, or its name where only one has it. 2,800 are too many for a list to choose from.</summary>
-public sealed class PlaceInput(PracticeBaseDbContext db, Words words)
+public sealed class PlaceInput(PracticeBaseDbContext db)
 {
     private const int MaxNamed = 6;
 
