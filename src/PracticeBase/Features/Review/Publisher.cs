@@ -35,7 +35,8 @@ public sealed class Publisher(PracticeBaseDbContext db, TimeProvider clock)
         practice.OwnerId ??= revision.LocalGovernmentId;
         practice.VerifiedOn = today;
         practice.VerificationAskedAt = null;
-        foreach (var opinion in await db.Opinions.Where(o => o.RevisionId == revision.Id && o.IsChosen).ToListAsync(cancellationToken))
+        // Perhaps chosen a moment ago and not saved yet: the choice is read from what was loaded, not by the query.
+        foreach (var opinion in (await db.Opinions.Where(o => o.RevisionId == revision.Id).ToListAsync(cancellationToken)).Where(o => o.IsChosen))
         {
             opinion.IsPublic = true;
         }

@@ -44,7 +44,7 @@ public class ReviewPortal : PortalFactory
             Number = number,
             Status = status,
             CreatedAt = PortalSeed.Moment,
-            ChangedAt = PortalSeed.Moment,
+            ChangedAt = DateTimeOffset.UtcNow,
             PublishedAt = ReviewWorkflow.IsFrozen(status) ? PortalSeed.Moment : null,
             SubmittedAt = status == RevisionStatus.Draft ? null : submittedAt ?? PortalSeed.Moment,
             ScheduledFor = status == RevisionStatus.Scheduled ? DateTimeOffset.UtcNow.AddDays(5) : null,
