@@ -191,7 +191,7 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Attachments:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -199,12 +199,13 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<FileStore>();
             _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)
         {
-            throw new StartupException($"Błędna konfiguracja {e.OptionsType.Name.Replace("Options", "", StringComparison.Ordinal)}: {string.Join(" ", e.Failures)}", e);
+            throw new StartupException($"Błędna konfiguracja {(e.OptionsType == typeof(UploadOptions) ? UploadOptions.Section : e.OptionsType.Name.Replace("Options", "", StringComparison.Ordinal))}: {string.Join(" ", e.Failures)}", e);
         }
         catch (InvalidOperationException e)
         {
