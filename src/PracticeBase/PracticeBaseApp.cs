@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -20,8 +19,6 @@ using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
 using PracticeBase.Infrastructure.Uploads;
-using Serilog;
-using Serilog.Events;
 
 namespace PracticeBase;
 
@@ -134,7 +131,7 @@ public static class PracticeBaseApp
             o.Limits.MaxRequestLineSize = MaxRequestLine;
             o.Limits.MaxRequestBufferSize = Math.Max(o.Limits.MaxRequestBufferSize ?? 0, MaxRequestLine * 2);
         });
-        AddLogging(builder, quiet);
+        builder.AddPortalLogging(quiet);
     }
 
     private static void AddPracticeBaseMail(this IServiceCollection services, ConfigurationManager configuration)
@@ -191,7 +188,7 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Attachments:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -199,8 +196,8 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<FileStore>();
             _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)
@@ -211,28 +208,6 @@ public static class PracticeBaseApp
         {
             throw new StartupException($"Błędna konfiguracja: {e.Message}", e);
         }
-    }
-
-    private static void AddLogging(WebApplicationBuilder builder, bool quiet)
-    {
-        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
-        var logs = Path.Combine(FileStore.Resolve(storage, builder.Environment), "logs", "practicebase-.log");
-        var configuration = new LoggerConfiguration()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .WriteTo.Console(quiet ? LogEventLevel.Warning : LogEventLevel.Information, formatProvider: CultureInfo.InvariantCulture)
-            .WriteTo.File(logs, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 31, shared: true, formatProvider: CultureInfo.InvariantCulture)
-            // Program says it in one sentence.
-            .Filter.ByExcluding(e => e.Exception is IOException { InnerException: AddressInUseException });
-        if (builder.Configuration.GetSection("Serilog").Exists())
-        {
-            // Looks through every assembly for sinks, so only when there is something to read.
-            configuration.ReadFrom.Configuration(builder.Configuration);
-        }
-
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(configuration.CreateLogger(), dispose: true);
     }
 
     /// <summary>The project's folder when run from its build output, so that data/ outlives a clean build; else the program's own.</summary>

@@ -108,10 +108,6 @@ public sealed class PasskeyTests(PortalFixture portal, BrowserFixture browser) :
             {
                 await page.GotoAsync(address);
                 broken.AddRange(await Axe.ScanAsync(page, $"{address} ({look}, {width} px)", rules));
-                if (Environment.GetEnvironmentVariable("SHOTS") is { } shots)
-                {
-                    await page.ScreenshotAsync(new() { Path = $"{shots}/{address.Trim('/').Replace('/', '-')}-{look}-{width}.png", FullPage = true });
-                }
             }
         }
 

@@ -1,7 +1,4 @@
-using System.Data;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
@@ -56,26 +53,5 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         Assert.Contains(noServer.Commands, sql => sql.Contains("[Metryka_Locality]", StringComparison.Ordinal));
     }
 
-    private SqlServerPracticeBaseDbContext Create() =>
-        new(new DbContextOptionsBuilder<SqlServerPracticeBaseDbContext>().UseSqlServer("Server=nowhere;Encrypt=true", s => s.UseCompatibilityLevel(160)).AddInterceptors(noServer, noServer.Connection).Options);
-
-    private sealed class NoServer : DbCommandInterceptor
-    {
-        public List<string> Commands { get; } = [];
-
-        public NoConnection Connection { get; } = new();
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Commands.Add(command.CommandText);
-            return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(new DataTable().CreateDataReader()));
-        }
-    }
-
-    private sealed class NoConnection : DbConnectionInterceptor
-    {
-        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
-            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) => ValueTask.FromResult(InterceptionResult.Suppress());
-    }
+    private SqlServerPracticeBaseDbContext Create() => noServer.Create();
 }

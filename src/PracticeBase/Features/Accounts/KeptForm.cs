@@ -33,7 +33,7 @@ public sealed class KeptForm(IDataProtectionProvider protection)
     public async Task<string?> TryReadAsync(HttpRequest request)
     {
         // A form that another site sent is nobody's work, and must not come back with a valid antiforgery token.
-        var isOwn = request.Headers.Origin is [] || request.Headers.Origin.ToString() == $"{request.Scheme}://{request.Host}";
+        var isOwn = request.Headers.Origin is [] || request.Headers.Origin.ToString().EndsWith($"://{request.Host}", StringComparison.OrdinalIgnoreCase);
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || !isOwn || !Desks.Any(d => request.Path.StartsWithSegments(d)))
         {
             return null;

@@ -94,7 +94,6 @@ public sealed class SignInController(
     [HttpPost("/konto/klucz")]
     public async Task<IActionResult> Passkey(SignInForm form)
     {
-        ModelState.Clear();
         if (!limits.Allows(HttpContext))
         {
             return TooMany(SignInView, form);

@@ -13,7 +13,7 @@ public sealed class PlaceInput(PracticeBaseDbContext db, Words words)
     private const int MaxNamed = 6;
 
     /// <summary>What stands in the field for a place.</summary>
-    public string? Format(LocalGovernment? place) => place is null ? null : place.Teryt is { } teryt ? $"{teryt} {RevisionField.PlaceName(place, words)}" : place.Name;
+    public string? Format(LocalGovernment? place) => place is null ? null : place.Teryt is { } teryt ? $"{teryt} {LocalGovernmentFinder.Label(place)}" : place.Name;
 
     /// <summary>The number of the place; null for an empty field, and for one that is told to be wrong.</summary>
     public async Task<int?> FindAsync(string field, string? typed, FormCheck check, CancellationToken cancellationToken)

@@ -137,7 +137,9 @@ public sealed class RemarksController(PracticeBaseDbContext db, CurrentAccount a
         IReadOnlyList<Account> readers = isDesk ? await db.AuthorsOfAsync(revision, cancellationToken)
             : revision.Assignee is { ClosedAt: null } assignee ? [assignee]
             : await db.Accounts.Where(a => a.Id == first.AuthorId && a.ClosedAt == null).ToListAsync(cancellationToken);
-        var page = !isDesk ? $"/redakcja/wersja/{revision.Id}" : revision.Status is RevisionStatus.Draft or RevisionStatus.Returned ? $"/panel/praktyka/{revision.Id}" : $"/panel/podglad/{revision.Id}";
+        var page = !isDesk ? $"/redakcja/wersja/{revision.Id}"
+            : revision.Status == RevisionStatus.Returned ? SubmittingController.PathOf(revision.Id, RevisionField.Find(first.Field)!.Step)
+            : $"/panel/podglad/{revision.Id}";
         foreach (var reader in readers.Where(r => r.Id != account.Id))
         {
             letters.Write(MessageKind.RemarkAnswered, reader, $"{page}#{first.Field}", revision, revision.Title, revision.Practice.Signature, account.Account.Name, words.Plain($"Submission.Field.{first.Field}"), text);

@@ -96,7 +96,7 @@ public sealed class ImplementingUnitsController(PracticeBaseDbContext db, RowEdi
 
     protected override string NameOf(ImplementingUnit row) => row.Name;
 
-    protected override string? NoteOf(ImplementingUnit row) => row.LocalGovernment is { } place ? RevisionField.PlaceName(place, Words) : null;
+    protected override string? NoteOf(ImplementingUnit row) => row.LocalGovernment is { } place ? LocalGovernmentFinder.Label(place) : null;
 
     protected override IQueryable<PracticeRevision> RevisionsOf(int id) => Db.Revisions.Where(r => r.ImplementingUnitId == id);
 

@@ -102,7 +102,7 @@ public sealed class LocalGovernmentsController(PracticeBaseDbContext db, RowEdit
         return Task.FromResult(row);
     }
 
-    protected override string NameOf(LocalGovernment row) => RevisionField.PlaceName(row, Words);
+    protected override string NameOf(LocalGovernment row) => LocalGovernmentFinder.Label(row);
 
     protected override string? NoteOf(LocalGovernment row) => row.Teryt;
 

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Connections;
+using Serilog;
+using Serilog.Events;
+
+namespace PracticeBase.Infrastructure;
+
+/// <summary>The console, and a file a day under «logs» of the storage directory.</summary>
+public static class PortalLogging
+{
+    public static void AddPortalLogging(this WebApplicationBuilder builder, bool quiet)
+    {
+        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+        var logs = Path.Combine(FileStore.Resolve(storage, builder.Environment), "logs", "practicebase-.log");
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .WriteTo.Console(quiet ? LogEventLevel.Warning : LogEventLevel.Information, formatProvider: CultureInfo.InvariantCulture)
+            .WriteTo.File(logs, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 31, shared: true, formatProvider: CultureInfo.InvariantCulture)
+            // Program says it in one sentence.
+            .Filter.ByExcluding(e => e.Exception is IOException { InnerException: AddressInUseException });
+        if (builder.Configuration.GetSection("Serilog").Exists())
+        {
+            // Looks through every assembly for sinks, so only when there is something to read.
+            configuration.ReadFrom.Configuration(builder.Configuration);
+        }
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(configuration.CreateLogger(), dispose: true);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using PracticeBase.Data.SqlServer;
+
+namespace PracticeBase.Tests.Hosting;
+
+/// <summary>Takes what is asked of a SQL Server: kept for the test, sent nowhere, answered with no rows and counts of nothing.</summary>
+public sealed class NoServer : DbCommandInterceptor
+{
+    private readonly NoConnection connection = new();
+
+    public List<string> Commands { get; } = [];
+
+    public SqlServerPracticeBaseDbContext Create() =>
+        new(new DbContextOptionsBuilder<SqlServerPracticeBaseDbContext>().UseSqlServer("Server=nowhere;Encrypt=true", s => s.UseCompatibilityLevel(160)).AddInterceptors(this, connection).Options);
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Commands.Add(command.CommandText);
+        var table = new DataTable();
+        if (command.CommandText.StartsWith("SELECT COUNT(*)\n", StringComparison.Ordinal) || command.CommandText.StartsWith("SELECT COUNT(*)\r\n", StringComparison.Ordinal))
+        {
+            table.Columns.Add("count", typeof(int));
+            table.Rows.Add(0);
+        }
+
+        return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(table.CreateDataReader()));
+    }
+
+    private sealed class NoConnection : DbConnectionInterceptor
+    {
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) => ValueTask.FromResult(InterceptionResult.Suppress());
+    }
+}
