@@ -12,7 +12,6 @@ namespace PracticeBase.Features.Submitting;
 /// <summary>The officer's panel: what there is, what to do next, starting a practice, seeing it as the public will.</summary>
 [Authorize(Policy = Policies.SignedIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-[ViewsOf("Practices")]
 public sealed class PanelController(PanelQueries panel, PreviewQueries previews, DraftStarter starter, CurrentAccount account, FileStore files) : Controller
 {
     private const int MaxTitle = 300;
