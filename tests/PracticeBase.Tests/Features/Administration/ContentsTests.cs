@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Domain;
 using PracticeBase.Tests.Hosting;
+using PracticeBase.Tests.Uploads;
 using Xunit;
 
 namespace PracticeBase.Tests;
@@ -10,8 +11,6 @@ namespace PracticeBase.Tests;
 public sealed class ContentsTests(PortalFactory portal) : IClassFixture<PortalFactory>
 {
     private const string Root = "/administracja/tresci";
-
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -146,7 +145,7 @@ public sealed class ContentsTests(PortalFactory portal) : IClassFixture<PortalFa
         var none = await admin.SubmitAsync(form, "Zapisz", [("Title", "Bez niczego"), ("PublicationKind", "Guide")]);
         Assert.NotNull(none.ErrorOf("File"));
         Assert.Equal("Bez niczego", none.ValueOf("Title"));
-        var content = "%PDF-1.4 poradnik"u8.ToArray();
+        var content = PdfSamples.Pdf();
         Assert.Equal(HttpStatusCode.SeeOther, (await admin.SubmitAsync(form, "Zapisz", [("Title", "Poradnik"), ("PublicationKind", "Guide"), ("Year", "2024")], [("File", "poradnik żółty.pdf", content)])).Status);
         var link = (await portal.GetPageAsync("/publikacje")).Main.Link("Poradnik").Href();
         var file = await portal.GetPageAsync(link);
@@ -163,6 +162,7 @@ public sealed class ContentsTests(PortalFactory portal) : IClassFixture<PortalFa
     [InlineData("bez-rozszerzenia", 10)]
     [InlineData("pusty.pdf", 0)]
     [InlineData("za-duzy.pdf", 25_000_001)]
+    [InlineData("udaje.pdf", 10)]
     public async Task Publication_FileThatIsNotTaken_IsRefusedAtTheField(string name, int size)
     {
         using var admin = await portal.SignInAsync();
@@ -185,7 +185,7 @@ public sealed class ContentsTests(PortalFactory portal) : IClassFixture<PortalFa
         Assert.StartsWith("attachment", logo.Headers["Content-Disposition"], StringComparison.Ordinal);
         Assert.Contains("sandbox", logo.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         var address = await AddressOfAsync(admin, "finansujacy", "Fundusz Próbny");
-        await admin.SubmitAsync(await admin.GetAsync(address), "Zapisz", [("NamePl", "Fundusz Zmieniony")], [("Logo", "logo.png", Png)]);
+        await admin.SubmitAsync(await admin.GetAsync(address), "Zapisz", [("NamePl", "Fundusz Zmieniony")], [("Logo", "logo.png", PictureSamples.Png())]);
         Assert.Contains("Fundusz Zmieniony", (await portal.GetPageAsync("/")).Landmark("aside", "Finansowanie").Words(), StringComparison.Ordinal);
     }
 

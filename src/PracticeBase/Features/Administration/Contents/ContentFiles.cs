@@ -3,50 +3,58 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.Uploads;
 
 namespace PracticeBase.Features.Administration.Contents;
 
 /// <summary>Keeps the files that administrators add to contents; the one place where such a file comes in.</summary>
-public sealed class ContentFiles(PracticeBaseDbContext db, FileStore store, TextExtractor extractor, TimeProvider clock)
+public sealed class ContentFiles(PracticeBaseDbContext db, FileStore store, TextExtractor extractor, TimeProvider clock, UploadInspector inspector)
 {
-    public const int MaxMegabytes = 25;
-
     private const string Svg = ".svg";
+    private const int MaxDrawing = 1_000_000;
 
     public static IReadOnlyList<string> Logos { get; } = [".png", Svg, ".webp", ".jpg", ".jpeg"];
 
-    public static IReadOnlyList<string> Documents { get; } = [.. FileKind.ByExtension.Keys.Where(e => e != Svg)];
+    public static IReadOnlyList<string> Documents { get; } = [.. UploadInspector.Kinds.Select(k => k.Extension)];
 
     private readonly AttachmentLoader loader = new(db, store, extractor, clock);
 
     /// <summary>The stored file and its clean name; null when it was refused, which is told at the field. The caller saves.</summary>
     public async Task<(StoredFile File, string Name)?> KeepAsync(string field, IFormFile file, IReadOnlyList<string> extensions, FormCheck check, CancellationToken cancellationToken)
     {
-        var name = InputText.CleanLine(Path.GetFileName(file.FileName.Replace('\\', '/'))) ?? "";
-        var extension = Path.GetExtension(name).ToLowerInvariant();
-        if (!extensions.Contains(extension) || name.Length > 200)
+        var extension = Path.GetExtension(file.FileName).ToLowerInvariant();
+        if (!extensions.Contains(extension))
         {
             check.Refuse(field, "Admin.Error.FileKind", string.Join(", ", extensions));
             return null;
         }
 
-        if (file.Length is 0 or > MaxMegabytes * 1_000_000L)
+        await using var sent = file.OpenReadStream();
+        if (extension == Svg)
         {
-            check.Refuse(field, file.Length == 0 ? "Admin.Error.FileEmpty" : "Admin.Error.FileTooLarge", MaxMegabytes);
-            return null;
+            // Administrators alone may add drawings, and only as logos: they are served as downloads.
+            using var drawing = new MemoryStream();
+            await sent.CopyToAsync(drawing, cancellationToken);
+            return drawing.Length <= MaxDrawing && IsDrawing(drawing.ToArray()) ? await StoreAsync(drawing.ToArray(), "logo.svg", check, cancellationToken) : Refuse("Admin.Error.Svg");
         }
 
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, cancellationToken);
-        if (extension == Svg && !IsDrawing(content.ToArray()))
+        return await inspector.InspectAsync(file.FileName, sent, cancellationToken) switch
         {
-            check.Refuse(field, "Admin.Error.Svg");
+            UploadVerdict.Accepted accepted => await StoreAsync(accepted.Content, accepted.FileName, check, cancellationToken),
+            UploadVerdict.Refused refused => Refuse($"Upload.Refused.{refused.Reason}", [.. refused.Arguments]),
+            _ => throw new InvalidOperationException("A verdict of a new kind."),
+        };
+
+        (StoredFile, string)? Refuse(string key, params object?[] arguments)
+        {
+            check.Refuse(field, key, arguments);
             return null;
         }
-
-        // Only a form that is right otherwise leaves its file here.
-        return check.IsValid ? (await loader.KeepAsync(content.ToArray(), name, cancellationToken), name) : null;
     }
+
+    /// <summary>Only a form that is right otherwise leaves its file here.</summary>
+    private async Task<(StoredFile File, string Name)?> StoreAsync(byte[] content, string name, FormCheck check, CancellationToken cancellationToken) =>
+        check.IsValid ? (await loader.KeepAsync(content, name, cancellationToken), name) : null;
 
     /// <summary>A drawing alone: no script, no foreign content, nothing loaded from elsewhere.</summary>
     private static bool IsDrawing(byte[] content)
