@@ -13,6 +13,7 @@ using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Shared;
+using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
@@ -86,22 +87,24 @@ public static class PracticeBaseApp
         services.AddPracticeBaseMail(builder.Configuration);
         services.AddJobs();
         services.AddSingleton<FormGuard>();
-        services.AddScoped<PeopleQueries>();
-        services.AddScoped<AuditLog>();
-        services.AddScoped<Publisher>();
-        services.AddScoped<RevisionMoves>();
+        services.AddScoped<Features.People.PeopleQueries>();
+        services.AddPracticeBaseReview();
+        services.AddPracticeBaseSubmitting();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
-            o.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            // As an object, so that it keeps its place after the limits of a form.
+            o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
         });
         services.Configure<RazorViewEngineOptions>(o =>
         {
             o.ViewLocationFormats.Clear();
             o.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
             o.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
+            // A preview shows the public views.
+            o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");
         });
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddResponseCompression(o =>
@@ -175,12 +178,13 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Mail:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*» or «Jobs:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
         {
             _ = services.GetRequiredService<FileStore>();
+            _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PracticeBase.Data;
+using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Transfer;
 
@@ -15,6 +16,7 @@ public static class Verbs
             TransferVerbs.Import(args),
             TransferVerbs.Export(args),
             TransferVerbs.Demo(args),
+            UserVerbs.Users(args),
         };
         foreach (var verb in root.Subcommands)
         {
@@ -44,8 +46,18 @@ public static class Verbs
 
         // Reading the catalogue takes as long as starting the server, and the first page needs both.
         await Task.WhenAll(ReadCatalogueAsync(app.Services, cancellationToken), app.StartAsync(cancellationToken));
+        await InviteFirstAdministratorAsync(app, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    private static async Task InviteFirstAdministratorAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().LinkAsync(cancellationToken) is { } link)
+        {
+            app.Logger.LogWarning("Nie ma jeszcze żadnego konta. Pierwszego administratora zakłada się tutaj (przez 24 godziny): {Link}", link);
+        }
     }
 
     private static async Task ReadCatalogueAsync(IServiceProvider services, CancellationToken cancellationToken)

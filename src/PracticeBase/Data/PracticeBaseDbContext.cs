@@ -72,6 +72,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardLogs();
+        GuardOpinions();
         GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
@@ -79,6 +80,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardLogs();
+        GuardOpinions();
         var parents = UntrackedParents();
         GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -108,6 +110,21 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         if (ChangeTracker.Entries().FirstOrDefault(e => e is { State: EntityState.Modified or EntityState.Deleted, Entity: HistoryEntry or AuditEntry }) is { } entry)
         {
             throw new InvalidOperationException($"{entry.Metadata.ShortName()} is written once and never edited.");
+        }
+    }
+
+    /// <summary>What an expert signed stays as it was signed; any other opinion gets a new version with each save.</summary>
+    private void GuardOpinions()
+    {
+        string[] signed = [nameof(ExpertOpinion.Text), nameof(ExpertOpinion.Recommended), nameof(ExpertOpinion.WorksWithoutFunding), nameof(ExpertOpinion.Scores), nameof(ExpertOpinion.SignedOn)];
+        foreach (var entry in ChangeTracker.Entries<ExpertOpinion>().Where(e => e.State == EntityState.Modified && e.Entity.ExpertId is not null))
+        {
+            if (entry.OriginalValues.GetValue<DateOnly?>(nameof(ExpertOpinion.SignedOn)) is not null && signed.Any(name => entry.Property(name).IsModified))
+            {
+                throw new InvalidOperationException($"Opinion {entry.Entity.Id} is signed and never changes.");
+            }
+
+            entry.Entity.Version++;
         }
     }
 

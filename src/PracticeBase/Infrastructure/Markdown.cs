@@ -39,6 +39,11 @@ public static partial class MarkdownText
         return Shorten(plain, maxLength);
     }
 
+    /// <summary>The http and https addresses that the text links to, in its order.</summary>
+    public static IEnumerable<string> Links(string? markdown) =>
+        Parse(markdown).Descendants<Inline>().Select(i => i switch { LinkInline link => link.Url, AutolinkInline link => link.Url, _ => null })
+            .OfType<string>().Where(u => u.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || u.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The first paragraph as plain text, for cards; with what follows when it only introduces a list.</summary>
     public static string FirstParagraph(string? markdown, int maxLength)
     {

@@ -24,6 +24,24 @@ public sealed class StorageOptions
     public string Directory { get; set; } = "data";
 }
 
+/// <summary>«Attachments:*»: how much an author may add.</summary>
+public sealed class UploadOptions
+{
+    public const string Section = "Attachments";
+
+    /// <summary>Of one file; it is inspected in memory.</summary>
+    [Range(1, 200)]
+    public int MaxFileMegabytes { get; set; } = 25;
+
+    /// <summary>Files of one revision.</summary>
+    [Range(1, 500)]
+    public int MaxCount { get; set; } = 30;
+
+    /// <summary>Of all the files of one revision.</summary>
+    [Range(1, 10_000)]
+    public int MaxTotalMegabytes { get; set; } = 200;
+}
+
 /// <summary>«Portal:*»: who runs the portal and how to reach them.</summary>
 public sealed class PortalOptions
 {

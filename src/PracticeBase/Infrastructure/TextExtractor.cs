@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
@@ -16,8 +14,6 @@ public sealed class TextExtractor(ILogger<TextExtractor> logger)
 
     /// <summary>An archive may unpack to this many bytes of text before it is taken for a bomb.</summary>
     private const int MaxUnpacked = 50_000_000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The text, or null when the file holds none that can be read.</summary>
     public async Task<string?> ExtractAsync(byte[] content, string fileName, CancellationToken cancellationToken = default)
@@ -72,49 +68,13 @@ public sealed class TextExtractor(ILogger<TextExtractor> logger)
 
     private async Task<string?> PdfAsync(byte[] content, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", "-nopgbrk", "-", "-"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        using var process = new Process { StartInfo = start };
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception)
+        var text = await PdfTool.RunAsync("pdftotext", ["-enc", "UTF-8", "-nopgbrk", "-", "-"], content, cancellationToken);
+        if (text is null)
         {
             logger.LogInformation("pdftotext is not installed; the text of PDF attachments is not read.");
-            return null;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            try
-            {
-                await process.StandardInput.BaseStream.WriteAsync(content, limit.Token);
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // pdftotext gave up on a damaged file before it had read it all; its exit code says so below.
-            }
-
-            await process.WaitForExitAsync(limit.Token);
-            await errors;
-            return process.ExitCode == 0 ? await output : throw new InvalidDataException($"pdftotext ended with {process.ExitCode}.");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new InvalidDataException($"pdftotext took longer than {Patience.TotalSeconds} s.");
-        }
+        return text;
     }
 
     private static string? Tidy(string? text)
@@ -138,6 +98,6 @@ public sealed class TextExtractor(ILogger<TextExtractor> logger)
             }
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString().Trim('\uFEFF').Trim();
     }
 }

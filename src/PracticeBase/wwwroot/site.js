@@ -41,9 +41,14 @@
 
   /* Small actions. */
   addEventListener('click', async e => {
-    const b = e.target.closest('[data-print],[data-copy]');
+    const b = e.target.closest('[data-print],[data-copy],[data-reveal]');
     if (!b) return;
     if ('print' in b.dataset) print();
+    if (b.dataset.reveal) {
+      const i = $(b.dataset.reveal), on = i.type === 'password';
+      i.type = on ? 'text' : 'password';
+      b.setAttribute('aria-pressed', on);
+    }
     if (b.dataset.copy) {
       await navigator.clipboard.writeText(b.dataset.copy === 'url' ? location.href : $(b.dataset.copy).textContent.trim());
       const t = $('span', b) || b, old = t.textContent;

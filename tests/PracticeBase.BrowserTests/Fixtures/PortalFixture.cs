@@ -20,7 +20,10 @@ public sealed class PortalFixture : IAsyncLifetime
     private readonly Dictionary<PageKind, string> addresses = new(PublicPages.Fixed);
     private WebApplication? app;
 
+    /// <summary>By name: a passkey belongs to a name and never to a number.</summary>
     public string Origin { get; private set; } = "";
+
+    public IServiceProvider Services => app!.Services;
 
     /// <summary>The practice with a presentation and the most attachments.</summary>
     public CatalogueEntry Richest { get; private set; } = null!;
@@ -34,7 +37,7 @@ public sealed class PortalFixture : IAsyncLifetime
         await DemoData.LoadAsync(app.Services);
         await FindAddressesAsync(app.Services);
         await app.StartAsync();
-        Origin = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        Origin = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -9,7 +9,7 @@ namespace PracticeBase.Tests;
 
 public sealed class ReviewWorkflowTests
 {
-    /// <summary>The table of the domain's description, row by row, with what comes from the command line.</summary>
+    /// <summary>The table of the domain's description, row by row, with the way back from a date and what comes from the command line.</summary>
     private static readonly (RevisionStatus? From, ReviewAction Action, ReviewActor[] By, RevisionStatus To)[] Table =
     [
         (null, Start, [ReviewActor.UnitOfficer, ReviewActor.Editor], Draft),
@@ -26,8 +26,11 @@ public sealed class ReviewWorkflowTests
         (InReview, Decline, [ReviewActor.AssignedEditor], Declined),
         (InReview, Approve, [ReviewActor.AssignedEditor], Published),
         (InReview, Schedule, [ReviewActor.AssignedEditor], Scheduled),
+        (Scheduled, Unschedule, [ReviewActor.AssignedEditor, ReviewActor.Administrator], InReview),
         (Scheduled, PublishScheduled, [ReviewActor.System], Published),
         (Published, Supersede, [ReviewActor.System], Superseded),
+        (Published, Archive, [ReviewActor.Editor], Published),
+        (Published, Restore, [ReviewActor.Editor], Published),
         (null, ImportDraft, [ReviewActor.Operator], Draft),
         (null, ImportPublished, [ReviewActor.Operator], Published),
     ];
@@ -75,8 +78,8 @@ public sealed class ReviewWorkflowTests
         Assert.Throws<IllegalMoveException>(() => ReviewWorkflow.Demand(InReview, action, ReviewActor.AssignedEditor | ReviewActor.Administrator, isAuthor: true));
 
     [Fact]
-    public void Moves_ReturnAndDecline_AskForARemark() =>
-        Assert.Equal([Return, Decline], ReviewWorkflow.Moves.Where(m => m.NeedsRemark).Select(m => m.Action));
+    public void Moves_ReturnDeclineAndArchive_AskForARemark() =>
+        Assert.Equal([Return, Decline, Archive], ReviewWorkflow.Moves.Where(m => m.NeedsRemark).Select(m => m.Action));
 
     [Fact]
     public void MovesFrom_AgreesWithDemand()

@@ -1,19 +1,14 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Domain;
-using PracticeBase.Features.Accounts;
 using PracticeBase.Infrastructure;
 using Xunit;
 
@@ -41,6 +36,9 @@ public class PortalFactory : IAsyncLifetime
     /// <summary>Follows no redirects, keeps no cookies, takes what is sent.</summary>
     public HttpClient Client => client!;
 
+    /// <summary>For another program on the same database and storage.</summary>
+    public IReadOnlyList<string> Configuration => [.. Arguments(StorageDirectory).Where(a => !a.StartsWith("--urls", StringComparison.Ordinal)), .. Settings];
+
     /// <summary>The portal's clock.</summary>
     protected virtual TimeProvider Clock => TimeProvider.System;
 
@@ -67,49 +65,17 @@ public class PortalFactory : IAsyncLifetime
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
     }
 
-    /// <summary>An open account with a confirmed address; an officer of a unit belongs to it unless said otherwise.</summary>
-    public Task<Account> AddAccountAsync(string name, AccountRoles roles, string? teryt = null, bool belongs = true) => UseDatabaseAsync(async db =>
-    {
-        var email = $"{Text.Slug(name)}-{Guid.NewGuid().ToString("N")[..6]}@example.org";
-        var account = new Account
-        {
-            Name = name,
-            Roles = roles,
-            CreatedAt = PortalSeed.Moment,
-            UserName = email,
-            NormalizedUserName = email.ToUpperInvariant(),
-            Email = email,
-            NormalizedEmail = email.ToUpperInvariant(),
-            EmailConfirmed = true,
-            LockoutEnabled = true,
-            SecurityStamp = Guid.NewGuid().ToString(),
-            LocalGovernmentId = teryt is null ? null : await db.LocalGovernments.Where(g => g.Teryt == teryt).Select(g => (int?)g.Id).SingleAsync(),
-            BelongingConfirmedAt = teryt is not null && belongs ? PortalSeed.Moment : null,
-        };
-        db.Accounts.Add(account);
-        await db.SaveChangesAsync();
-        return account;
-    });
+    /// <inheritdoc cref="SignIn.AddAccountAsync"/>
+    public Task<Account> AddAccountAsync(string name, AccountRoles roles, string? teryt = null, bool belongs = true) => SignIn.AddAccountAsync(Services, name, roles, teryt, belongs);
 
     /// <summary>Somebody with nothing stored.</summary>
     public Visitor Visit() => new(Client.BaseAddress!);
 
-    /// <summary>Somebody signed in; editors and administrators with a second factor unless said otherwise. The cookie is made without the sign-in page, which has its own tests.</summary>
+    /// <summary>Somebody signed in; editors and administrators with a second factor unless said otherwise.</summary>
     public async Task<Visitor> SignInAsync(Account account, bool strong = true)
     {
-        var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var session = new AccountSession { AccountId = account.Id, CreatedAt = now, SeenAt = now, ExpiresAt = now.AddHours(1), Device = "Test", IsStrong = strong };
-        await UseDatabaseAsync(db =>
-        {
-            db.Sessions.Add(session);
-            return db.SaveChangesAsync();
-        });
-        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var principal = SessionCookie.Principal(session.Id, account.Id, []);
-        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) };
-        var ticket = new AuthenticationTicket(principal, properties, IdentityConstants.ApplicationScheme);
         var visitor = Visit();
-        visitor.Cookies.Add(new Cookie(cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket), "/", Client.BaseAddress!.Host));
+        visitor.Cookies.Add(await SignIn.CookieAsync(Services, account, Client.BaseAddress!.Host, strong));
         return visitor;
     }
 

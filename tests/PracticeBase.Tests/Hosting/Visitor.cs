@@ -44,7 +44,7 @@ public sealed class Visitor(Uri address) : IDisposable
     public Task<Page> SubmitAsync(
         Page page, string button, IEnumerable<(string Name, string? Value)>? changes = null, IEnumerable<(string Name, string FileName, byte[] Content)>? files = null, IParentNode? within = null)
     {
-        var pressed = Assert.Single((within ?? page.Document).QuerySelectorAll("button, input[type=submit]"), b => b.Words() == button || b.GetAttribute("aria-label") == button);
+        var pressed = Assert.Single((within ?? page.Document).QuerySelectorAll("button:not([aria-hidden]), input[type=submit]"), b => b.Words() == button || b.GetAttribute("aria-label") == button);
         return SubmitAsync(Form.Of(pressed), changes, files);
     }
 

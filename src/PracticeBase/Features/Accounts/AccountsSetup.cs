@@ -17,6 +17,13 @@ public static class AccountsSetup
     {
         services.AddScoped<CurrentAccount>();
         services.AddScoped<SessionCookie>();
+        services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateDataAnnotations();
+        services.AddSingleton<AttemptLimits>();
+        services.AddSingleton<KeptForm>();
+        services.AddScoped<AccountSecurity>();
+        services.AddScoped<EmailConfirmation>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddScoped<FirstAdministrator>();
         services.AddDataProtection().SetApplicationName("PracticeBase");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ProtectionKeyStore>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Configure));
@@ -28,8 +35,13 @@ public static class AccountsSetup
             o.Password = new PasswordOptions { RequiredLength = MinPasswordLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 5 };
             o.Lockout.MaxFailedAccessAttempts = 8;
             o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
-            o.SignIn.RequireConfirmedEmail = true;
-        }).AddEntityFrameworkStores<PracticeBaseDbContext>().AddSignInManager().AddDefaultTokenProviders();
+            o.SignIn.RequireConfirmedAccount = true;
+            // The user name is the address, which EmailAddress checks.
+            o.User.AllowedUserNameCharacters = "";
+        }).AddEntityFrameworkStores<PracticeBaseDbContext>().AddSignInManager().AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider).AddPasswordValidator<GuessablePasswords>().AddErrorDescriber<AccountErrors>();
+        services.AddScoped<IUserConfirmation<Account>, OpenAccounts>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeySetup>();
         services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = TimeSpan.FromHours(24));
         services.AddPolicies();
     }

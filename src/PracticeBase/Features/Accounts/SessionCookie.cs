@@ -3,9 +3,14 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
+using PracticeBase.Features.Review;
 
 namespace PracticeBase.Features.Accounts;
 
@@ -13,7 +18,8 @@ namespace PracticeBase.Features.Accounts;
 /// The cookie names a session in the database; every request reads the session with its account, so that a closed session,
 /// a lost role or a closed account counts at once, on every node.
 /// </summary>
-public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount current, TimeProvider clock) : CookieAuthenticationEvents
+public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount current, KeptForm kept, AuditLog audit, IModelMetadataProvider metadata, TimeProvider clock)
+    : CookieAuthenticationEvents
 {
     /// <summary>Set by the sign-in page: a passkey or a second factor was used.</summary>
     public const string StrongItem = "strong";
@@ -23,6 +29,9 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
     private static readonly TimeSpan Length = TimeSpan.FromHours(10);
     private static readonly TimeSpan RememberedLength = TimeSpan.FromDays(30);
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(5);
+
+    /// <summary>Of a sign-in with a passkey or a second factor.</summary>
+    public static AuthenticationProperties StrongProperties(bool remember) => new() { IsPersistent = remember, Items = { [StrongItem] = "1" } };
 
     public override async Task SigningIn(CookieSigningInContext context)
     {
@@ -37,9 +46,25 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
             Device = DeviceName.Of(context.Request.Headers.UserAgent.ToString()),
             IsStrong = context.Properties.Items.ContainsKey(StrongItem),
         };
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(context.HttpContext.RequestAborted) : null;
+        // Signing in again in the same browser replaces its session.
+        var before = current.IsSignedIn ? current.SessionId : Guid.Empty;
+        await db.Sessions.Where(s => s.Id == before).ExecuteDeleteAsync(context.HttpContext.RequestAborted);
         db.Sessions.Add(session);
         await db.SaveChangesAsync(context.HttpContext.RequestAborted);
         await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(s => s.SetProperty(a => a.LastSignInAt, now), context.HttpContext.RequestAborted);
+        current.Set(await ReadAsync(session.Id, now, context.HttpContext.RequestAborted) ?? throw new InvalidOperationException($"Account {accountId} was closed while signing in."));
+        if (session.IsStrong && current.Account.Is(Account.PrivilegedRoles))
+        {
+            audit.Add("account.signIn", $"Account {accountId}", null);
+            await db.SaveChangesAsync(context.HttpContext.RequestAborted);
+        }
+
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(context.HttpContext.RequestAborted);
+        }
+
         context.Principal = Principal(session.Id, accountId, []);
     }
 
@@ -47,8 +72,7 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
     {
         var now = clock.GetUtcNow();
         var session = Guid.TryParse(context.Principal?.FindFirstValue(SessionClaim), out var id)
-            ? await db.Sessions.AsNoTracking().Include(s => s.Account).ThenInclude(a => a.LocalGovernment)
-                .SingleOrDefaultAsync(s => s.Id == id && s.ExpiresAt > now && s.Account.ClosedAt == null, context.HttpContext.RequestAborted)
+            ? await ReadAsync(id, now, context.HttpContext.RequestAborted)
             : null;
         if (session is null)
         {
@@ -76,19 +100,24 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
         }
     }
 
-    /// <summary>A script is told by the status; a person goes to the sign-in page and comes back.</summary>
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    /// <summary>A script is told by the status; a person goes to the sign-in page and comes back, with the form that was being sent.</summary>
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
         if (request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return Task.CompletedTask;
+            return;
+        }
+
+        if (await kept.TryReadAsync(request) is { } form)
+        {
+            await ShowSignInAsync(context.HttpContext, form);
+            return;
         }
 
         var back = HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "";
         context.Response.Redirect($"{request.PathBase}/konto/zaloguj{(back.Length is 0 or > 1000 ? "" : "?powrot=" + Uri.EscapeDataString(back))}");
-        return Task.CompletedTask;
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
@@ -101,6 +130,23 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
+    }
+
+    private Task<AccountSession?> ReadAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Sessions.AsNoTracking().Include(s => s.Account).ThenInclude(a => a.LocalGovernment)
+            .SingleOrDefaultAsync(s => s.Id == id && s.ExpiresAt > now && s.Account.ClosedAt == null, cancellationToken);
+
+    /// <summary>The sign-in page as the answer to what was sent, holding the form.</summary>
+    private Task ShowSignInAsync(HttpContext http, string form)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var page = new ViewResult
+        {
+            ViewName = "~/Features/Accounts/SignIn.cshtml",
+            StatusCode = StatusCodes.Status401Unauthorized,
+            ViewData = new ViewDataDictionary<SignInForm>(metadata, new ModelStateDictionary()) { Model = new SignInForm { Zachowane = form } },
+        };
+        return page.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor()));
     }
 
     public static ClaimsPrincipal Principal(Guid session, int accountId, IEnumerable<Claim> roles) => new(new ClaimsIdentity(

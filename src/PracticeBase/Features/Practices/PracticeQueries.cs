@@ -25,6 +25,12 @@ public sealed record PracticePage
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>True for a revision that is not published: seen by those who work on it.</summary>
+    public bool IsPreview { get; init; }
+
+    /// <summary>Of the first view, from the site's root; the others are below it.</summary>
+    public string Address => IsPreview ? $"/panel/podglad/{Revision.Id}" : $"/praktyka/{PermanentAddress.Format(Entry.PracticeId, Entry.Slug)}";
+
     public bool HasPresentation => Entry.Kind == PracticeKind.Practice && (Revision.HasPresentation || Entry.PartnerCount > 0);
 }
 
@@ -86,6 +92,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             .OrderByDescending(p => p.ReadCount).Take(count * 2).Select(p => p.Id).ToListAsync(cancellationToken);
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
+
+    /// <summary>The published revision alone. Null when there is none.</summary>
+    public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);
 
     /// <summary>The first view: summary, Metryka with valid contacts, opinion, adoptions. Null when it is not published.</summary>
     public async Task<PracticePage?> SummaryAsync(int id, CancellationToken cancellationToken)

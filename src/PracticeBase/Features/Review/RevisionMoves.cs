@@ -93,7 +93,7 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var revision = await db.Revisions.VisibleTo(account).Where(r => r.Id == request.RevisionId).WithContent()
+            var revision = await db.Revisions.VisibleTo(account).Where(r => r.Id == request.RevisionId).WithContent(files: false)
                 .Include(r => r.Author).Include(r => r.Assignee).SingleOrDefaultAsync(cancellationToken);
             if (revision is null)
             {
@@ -151,8 +151,8 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
             case ReviewAction.Archive when revision.Practice.ArchivedAt is not null:
             case ReviewAction.Restore when revision.Practice.ArchivedAt is null:
                 return MoveRefusal.NotNow;
-            case ReviewAction.HandOver when request.AccountId == revision.AssigneeId || !await Accounts(AccountRoles.Editor).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
-            case ReviewAction.AskExpert when !await Accounts(AccountRoles.Expert).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
+            case ReviewAction.HandOver when request.AccountId == revision.AssigneeId || !await db.Accounts.Open(AccountRoles.Editor).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
+            case ReviewAction.AskExpert when !await db.Accounts.Open(AccountRoles.Expert).AnyAsync(a => a.Id == request.AccountId, cancellationToken):
                 return MoveRefusal.NoSuchAccount;
             case ReviewAction.AskExpert when await db.Opinions.AnyAsync(o => o.RevisionId == revision.Id && o.ExpertId == request.AccountId, cancellationToken):
                 return MoveRefusal.AlreadyAsked;
@@ -180,6 +180,7 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
         {
             case ReviewAction.Submit:
                 revision.SubmittedAt = Now;
+                practice.OwnerId ??= account.UnitId;
                 revision.DueOn = null;
                 await WriteToAuthorsAsync(MessageKind.Submitted, revision, $"/panel/podglad/{revision.Id}", cancellationToken);
                 if (revision.Assignee is { } editor)
@@ -297,8 +298,6 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
     }
 
     private IQueryable<Remark> OpenRemarks(PracticeRevision revision) => db.Remarks.Where(r => r.RevisionId == revision.Id && r.ParentId == null && r.ResolvedAt == null);
-
-    private IQueryable<Account> Accounts(AccountRoles role) => db.Accounts.Where(a => (a.Roles & role) != 0 && a.ClosedAt == null && a.ErasedAt == null);
 
     private DateOnly LocalDay(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).DateTime);
 

@@ -35,7 +35,7 @@ public sealed record RevisionField(
 
     public static IReadOnlyList<RevisionField> All { get; } =
     [
-        new("LocalGovernment", SubmissionStep.Unit, (r, w) => r.LocalGovernment is { } g ? PlaceName(g, w) : null, r => r.LocalGovernmentId is not null),
+        new("LocalGovernment", SubmissionStep.Unit, (r, _) => r.LocalGovernment is { } g ? LocalGovernmentFinder.Label(g) : null, r => r.LocalGovernmentId is not null),
         new("UnitName", SubmissionStep.Unit, (r, _) => r.Metryka.UnitName, r => Has(r.Metryka.UnitName)),
         new("Locality", SubmissionStep.Unit, (r, _) => r.Metryka.Locality, r => Has(r.Metryka.Locality)),
         new("Street", SubmissionStep.Unit, (r, _) => r.Metryka.Street),
@@ -99,18 +99,6 @@ public sealed record RevisionField(
         var required = Of(kind).Count(f => f.IsComplete is not null);
         return (required - Missing(revision, kind).Count) * 100 / required;
     }
-
-    /// <summary>«gmina Łabunie, pow. zamojski, lubelskie».</summary>
-    public static string PlaceName(LocalGovernment place, Words words) => Join(", ",
-        place.Type switch
-        {
-            LocalGovernmentType.RuralCommune or LocalGovernmentType.UrbanRuralCommune => words.Plain("Submission.Place.Commune", place.Name),
-            LocalGovernmentType.County => words.Plain("Submission.Place.County", place.Name),
-            LocalGovernmentType.Voivodeship => words.Plain("Submission.Place.Voivodeship", place.Name),
-            _ => place.Name,
-        },
-        place.County is { } county ? words.Plain("Submission.Place.InCounty", county.Name) : null,
-        place.Type == LocalGovernmentType.Voivodeship ? null : place.Voivodeship?.Name)!;
 
     private static string ContactLine(Contact contact, Words words) => Join(", ", contact.Name, contact.Post, contact.Phone, contact.Email,
         contact.Visibility == ContactVisibility.Internal ? words.Plain("Submission.Contact.Internal") : null,

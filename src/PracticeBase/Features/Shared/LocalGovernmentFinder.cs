@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+
+namespace PracticeBase.Features.Shared;
+
+/// <summary>Finds local governments by what people type of their names. All 2,900 are held in memory, read anew after a site-wide change.</summary>
+public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
+{
+    /// <summary>From so many letters on suggestions make sense.</summary>
+    public const int MinLength = 3;
+
+    public const int MaxSuggestions = 12;
+
+    /// <summary>Longest text worth looking up.</summary>
+    public const int MaxText = 200;
+
+    private volatile Known? known;
+
+    /// <summary>«gmina Łabunie, pow. zamojski, lubelskie», «Tychy, śląskie», «powiat limanowski, małopolskie»: what a field shows and understands again.</summary>
+    public static string Label(LocalGovernment place) => string.Join(", ", new[]
+    {
+        place.Type switch
+        {
+            LocalGovernmentType.RuralCommune or LocalGovernmentType.UrbanRuralCommune => $"gmina {place.Name}",
+            LocalGovernmentType.UrbanCommune or LocalGovernmentType.CityWithCountyRights => place.Name,
+            LocalGovernmentType.County => $"powiat {place.Name}",
+            LocalGovernmentType.Voivodeship => $"województwo {place.Name}",
+            _ => place.Name,
+        },
+        place.Type is LocalGovernmentType.CityWithCountyRights or LocalGovernmentType.County || place.County is null ? null : $"pow. {place.County.Name}",
+        place.Voivodeship?.Name,
+    }.OfType<string>());
+
+    /// <summary>What the typed text means: one entry when it is clear (a whole label, or a name that only one unit has), several candidates, or none.</summary>
+    public async Task<IReadOnlyList<LocalGovernment>> FindAsync(string typed, CancellationToken cancellationToken)
+    {
+        var all = await AllAsync(cancellationToken);
+        var text = Text.Fold(typed.Trim());
+        var exact = all.Where(p => p.Label == text).Select(p => p.Place).ToList();
+        if (exact.Count > 0)
+        {
+            return exact;
+        }
+
+        var named = all.Where(p => p.Name == text).Select(p => p.Place).ToList();
+        return named.Count > 0 ? named : await SuggestAsync(typed, cancellationToken);
+    }
+
+    /// <summary>At most <see cref="MaxSuggestions"/>: names that begin with the text first, then labels that hold it.</summary>
+    public async Task<IReadOnlyList<LocalGovernment>> SuggestAsync(string typed, CancellationToken cancellationToken)
+    {
+        var text = Text.Fold(typed.Trim());
+        return text.Length < MinLength ? [] : [.. (await AllAsync(cancellationToken))
+            .Where(p => p.Label.Contains(text, StringComparison.Ordinal))
+            .OrderBy(p => p.Name == text ? 0 : p.Name.StartsWith(text, StringComparison.Ordinal) ? 1 : 2).ThenBy(p => p.Name, StringComparer.Ordinal)
+            .Take(MaxSuggestions).Select(p => p.Place)];
+    }
+
+    private async Task<IReadOnlyList<(string Name, string Label, LocalGovernment Place)>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
+        var newest = await db.Changes.Where(c => c.PracticeId == null).MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
+        if (known is { } current && current.Change == newest)
+        {
+            return current.Places;
+        }
+
+        var places = await db.LocalGovernments.AsNoTracking().Include(p => p.County).Include(p => p.Voivodeship).Where(p => p.MergedIntoId == null).ToListAsync(cancellationToken);
+        known = new Known(newest, [.. places.Select(p => (Text.Fold(p.Name), Text.Fold(Label(p)), p))]);
+        return known.Places;
+    }
+
+    private sealed record Known(long Change, IReadOnlyList<(string Name, string Label, LocalGovernment Place)> Places);
+}
+
+/// <summary>The field `_LocalGovernmentField`: a text «{Name}», and beside it the candidates as «{Name}Choice» when the text fits several units. Both hold a label.</summary>
+public sealed record LocalGovernmentField(string Name, string Title, string? Text, IReadOnlyList<LocalGovernment> Candidates);

@@ -1,0 +1,230 @@
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Shared;
+
+namespace PracticeBase.Features.Submitting;
+
+/// <summary>
+/// Shows and saves the steps of a draft. Every field is compared with what the person had seen: two people in different fields
+/// both win, two in the same field are told, and nothing is overwritten unseen.
+/// </summary>
+public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, PracticeQueries queries, LocalGovernmentFinder places, Words words, TimeProvider clock)
+{
+    public const string StampName = "Stan";
+
+    /// <summary>A history entry «edit» stands for all saves of a person within this time.</summary>
+    private static readonly TimeSpan EditSpan = TimeSpan.FromHours(1);
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+
+    /// <summary>Null when there is no such draft for this account, or when it cannot be written in now.</summary>
+    public async Task<StepPage?> OpenAsync(int revisionId, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken)
+    {
+        var revision = await Drafts(revisionId).AsNoTracking().WithContent(files: step is SubmissionStep.Costs).SingleOrDefaultAsync(cancellationToken);
+        return revision is null || !IsWritable(revision) ? null : await PageAsync(revision, step, addRowTo, cancellationToken);
+    }
+
+    /// <summary>Stores what was typed in a step.</summary>
+    /// <param name="revisionId">The draft.</param>
+    /// <param name="step">Only its fields are looked at.</param>
+    /// <param name="form">As the browser sent it.</param>
+    /// <param name="withoutRow">«Partners-2»: the row whose button was pressed; it is left out.</param>
+    public async Task<SaveOutcome> SaveAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        // Reading in the writing transaction: what is compared is what is written over.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var revision = await Drafts(revisionId).WithContent(files: false).SingleOrDefaultAsync(cancellationToken);
+        if (revision is null)
+        {
+            return new(SaveResult.NotFound, null);
+        }
+
+        if (!IsWritable(revision))
+        {
+            return new(SaveResult.NotNow, null);
+        }
+
+        var seen = Seen(form[StampName].ToString());
+        var lists = await ListsAsync(form["LocalGovernment"].ToString(), cancellationToken);
+        var changes = new List<(FieldEditor Editor, FieldInput Typed)>();
+        var conflicts = new Dictionary<string, string>();
+        var errors = new List<FieldError>();
+        var typed = new Dictionary<string, FieldInput>();
+        foreach (var editor in SubmissionFields.Of(step, revision.Practice.Kind))
+        {
+            var input = FieldInput.Read(form, editor, SubmissionFields.MaxRows, out var tooMany);
+            if (withoutRow is not null && withoutRow.StartsWith(editor.Key + "-", StringComparison.Ordinal) && int.TryParse(withoutRow[(editor.Key.Length + 1)..], out var row))
+            {
+                input = input.Without(row);
+            }
+
+            var stored = editor.Show(revision).Stamp;
+            if (input.Stamp == stored)
+            {
+                continue;
+            }
+
+            var before = seen.GetValueOrDefault(editor.Key);
+            if (before != stored && before == input.Stamp)
+            {
+                // Somebody else changed it and this person did not.
+                continue;
+            }
+
+            typed[editor.Key] = input;
+            if (before != stored)
+            {
+                conflicts[editor.Key] = RevisionField.Find(editor.Key)!.Text(revision, words) ?? "";
+                continue;
+            }
+
+            var wrong = tooMany ? [new FieldError(editor.Key, "Submission.Error.TooManyRows", [SubmissionFields.MaxRows])] : TooLong(editor, input);
+            errors.AddRange(wrong);
+            if (wrong.Count == 0)
+            {
+                changes.Add((editor, input));
+            }
+        }
+
+        if (conflicts.Count > 0)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return new(SaveResult.Conflict, await PageAsync(revision, step, null, cancellationToken, typed, [], conflicts));
+        }
+
+        var written = false;
+        foreach (var (editor, input) in changes)
+        {
+            if (editor.Key == "Contacts")
+            {
+                await OwnContactsAsync(revision, cancellationToken);
+            }
+
+            var writer = new FieldWriter(input, revision, lists, Today);
+            editor.Write(writer);
+            errors.AddRange(writer.Errors);
+            if (writer.Errors.Count == 0)
+            {
+                typed.Remove(editor.Key);
+                written = true;
+            }
+        }
+
+        if (written)
+        {
+            await SaveAsync(revision, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            await ReloadPlaceAsync(revision, cancellationToken);
+        }
+
+        return new(SaveResult.Saved, await PageAsync(revision, step, null, cancellationToken, typed, errors));
+    }
+
+    public static bool IsWritable(PracticeRevision revision) => revision.Status is RevisionStatus.Draft or RevisionStatus.Returned;
+
+    /// <summary>Notes the writer and the moment, and saves. For everything that changes a draft.</summary>
+    public async Task SaveAsync(PracticeRevision revision, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        revision.ChangedAt = now;
+        if (!revision.Writers.Contains(account.Id))
+        {
+            revision.Writers = [.. revision.Writers, account.Id];
+        }
+
+        var last = await db.History.Where(h => h.RevisionId == revision.Id).OrderByDescending(h => h.Id).Select(h => new { h.Action, h.AccountId, h.At }).FirstOrDefaultAsync(cancellationToken);
+        if (last is not { Action: ReviewAction.Edit or ReviewAction.Start } || last.AccountId != account.Id || now - last.At > EditSpan)
+        {
+            var move = ReviewWorkflow.Demand(revision.Status, ReviewAction.Edit, account.ActorFor(revision));
+            db.History.Add(new HistoryEntry { RevisionId = revision.Id, At = now, Actor = nameof(AccountRoles.Officer), AccountId = account.Id, Action = move.Action, From = move.From, To = move.To });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private IQueryable<PracticeRevision> Drafts(int revisionId) => db.Revisions.WrittenBy(account).Where(r => r.Id == revisionId);
+
+    private async Task<StepPage> PageAsync(
+        PracticeRevision revision, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, FieldInput>? typed = null, IReadOnlyList<FieldError>? errors = null, IReadOnlyDictionary<string, string>? theirs = null)
+    {
+        var kind = revision.Practice.Kind;
+        var missing = RevisionField.Missing(revision, kind);
+        var catalogue = await queries.CatalogueAsync(cancellationToken);
+        return new StepPage
+        {
+            Revision = revision,
+            Step = step,
+            Lists = new SubmissionLists(catalogue, []),
+            Missing = missing,
+            Completeness = RevisionField.Completeness(revision, kind),
+            AddRowTo = addRowTo,
+            Similar = step is SubmissionStep.Title or SubmissionStep.Preview ? SimilarPractices.Find(catalogue, revision) : [],
+            Fields = [.. SubmissionFields.Of(step, kind).Select(editor =>
+            {
+                var field = RevisionField.Find(editor.Key)!;
+                return new FieldView(field, editor, typed?.GetValueOrDefault(editor.Key) ?? editor.Show(revision), [.. (errors ?? []).Where(e => e.Key == editor.Key)],
+                    theirs?.GetValueOrDefault(editor.Key), missing.Contains(field));
+            })],
+        };
+    }
+
+    private async Task<SubmissionLists> ListsAsync(string place, CancellationToken cancellationToken) => new(
+        await queries.CatalogueAsync(cancellationToken), place.Length is 0 or > 200 ? [] : await places.FindAsync(place, cancellationToken));
+
+    /// <summary>Contacts that another revision shows too are copied before they are written in; those taken out are erased.</summary>
+    private async Task OwnContactsAsync(PracticeRevision revision, CancellationToken cancellationToken)
+    {
+        var ids = revision.Contacts.ConvertAll(c => c.ContactId);
+        var shared = await db.Set<RevisionContact>().Where(c => ids.Contains(c.ContactId) && c.RevisionId != revision.Id).Select(c => c.ContactId).Distinct().ToListAsync(cancellationToken);
+        foreach (var link in revision.Contacts.Where(c => shared.Contains(c.ContactId)).ToList())
+        {
+            revision.Contacts.Remove(link);
+            revision.Contacts.Add(new RevisionContact { Contact = Copy(link.Contact), Order = link.Order });
+        }
+    }
+
+    internal static Contact Copy(Contact contact) => new()
+    {
+        ImplementingUnitId = contact.ImplementingUnitId,
+        Name = contact.Name,
+        Post = contact.Post,
+        Phone = contact.Phone,
+        Email = contact.Email,
+        Visibility = contact.Visibility,
+        ValidUntil = contact.ValidUntil,
+    };
+
+    /// <summary>The place's own row, for showing the label that was understood.</summary>
+    private async Task ReloadPlaceAsync(PracticeRevision revision, CancellationToken cancellationToken)
+    {
+        if (revision.LocalGovernment?.Id != revision.LocalGovernmentId && revision.LocalGovernmentId is not null)
+        {
+            await db.Entry(revision).Reference(r => r.LocalGovernment).Query().Include(g => g.County).Include(g => g.Voivodeship).LoadAsync(cancellationToken);
+        }
+    }
+
+    private static List<FieldError> TooLong(FieldEditor editor, FieldInput input) => editor.Columns.Count == 0
+        ? input.Rows.Any(r => r.Any(c => c.Length > editor.Max)) ? [new(editor.Key, "Submission.Error.TooLong", [editor.Max])] : []
+        : [.. input.Rows.SelectMany((row, i) => row.Select((cell, j) => (cell, i, Column: editor.Columns[j]))).Where(c => c.cell.Length > c.Column.Max)
+            .Select(c => new FieldError(editor.Key, "Submission.Error.TooLong", [c.Column.Max], c.i, c.Column.Name))];
+
+    /// <summary>«Title=ab12…;Summary=…» as the form had it; what is unreadable was not seen.</summary>
+    private static Dictionary<string, string> Seen(string stamp)
+    {
+        var result = new Dictionary<string, string>();
+        foreach (var part in stamp.Length > 4000 ? [] : stamp.Split(';'))
+        {
+            if (part.Split('=') is [var key, var value])
+            {
+                result[key] = value;
+            }
+        }
+
+        return result;
+    }
+}

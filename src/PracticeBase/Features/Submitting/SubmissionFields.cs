@@ -1,0 +1,527 @@
+using System.Globalization;
+using PracticeBase.Domain;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Shared;
+
+namespace PracticeBase.Features.Submitting;
+
+/// <summary>What the form's fields choose from.</summary>
+/// <param name="Places">The local governments that the typed name may mean; one when it is clear.</param>
+public sealed record SubmissionLists(Catalogue Catalogue, IReadOnlyList<LocalGovernment> Places);
+
+/// <summary>The inputs of every step but the attachments, which have a form of their own.</summary>
+public static class SubmissionFields
+{
+    public const int MaxRows = 60;
+
+    private const string YesValue = "tak";
+    private const string NoValue = "nie";
+
+    private static readonly string[] YesNo = [NoValue, YesValue];
+
+    private static readonly Dictionary<string, FieldEditor> ByKey = All().ToDictionary(e => e.Key);
+
+    /// <summary>The inputs of a step for a practice of this kind, in the order of <see cref="RevisionField.All"/>.</summary>
+    public static IReadOnlyList<FieldEditor> Of(SubmissionStep step, PracticeKind kind) =>
+        [.. RevisionField.Of(kind).Where(f => f.Step == step && ByKey.ContainsKey(f.Key)).Select(f => ByKey[f.Key])];
+
+    private static IEnumerable<FieldEditor> All() =>
+    [
+        new("LocalGovernment", InputKind.Place, r => FieldInput.Of("LocalGovernment", r.LocalGovernment is { } place ? LocalGovernmentFinder.Label(place) : null), WritePlace) { Max = 200 },
+        Line("UnitName", 300, r => r.Metryka.UnitName, (r, v) => r.Metryka.UnitName = v),
+        Line("Locality", 100, r => r.Metryka.Locality, (r, v) => r.Metryka.Locality = v),
+        Line("Street", 200, r => r.Metryka.Street, (r, v) => r.Metryka.Street = v),
+        new("PostalCode", InputKind.Line, r => FieldInput.Of("PostalCode", r.Metryka.PostalCode), WritePostalCode) { Max = 10, InputMode = "numeric" },
+        Line("PostOffice", 100, r => r.Metryka.PostOffice, (r, v) => r.Metryka.PostOffice = v),
+        new("Website", InputKind.Line, r => FieldInput.Of("Website", r.Metryka.Website), w => w.Revision.Metryka.Website = Address(w, w.Value)) { Max = 500, InputMode = "url" },
+        Count("Population", r => r.Metryka.Population, (r, v) => r.Metryka.Population = v),
+        Rows("Contacts", r => r.Contacts.OrderBy(c => c.Order).Select(c => new[]
+            {
+                c.Contact.Name, c.Contact.Post ?? "", c.Contact.Email ?? "", c.Contact.Phone ?? "", c.Contact.Visibility.ToString(), TypedValue.Show(c.Contact.ValidUntil),
+            }), WriteContacts,
+            new("Name", 200), new("Post", 300), new("Email", 254, InputMode: "email", Type: "email"), new("Phone", 100, InputMode: "tel", Type: "tel"),
+            new("Visibility", 20, Enum.GetNames<ContactVisibility>(), "Submission.Visibility"), new("ValidUntil", 10, InputMode: "numeric")),
+        new("Title", InputKind.Line, r => FieldInput.Of("Title", r.Title), WriteTitle) { Max = 300 },
+        new("Category", InputKind.Category, r => FieldInput.Of("Category", r.CategoryId?.ToString(CultureInfo.InvariantCulture)), WriteCategory) { Max = 10 },
+        Area("Summary", 8, r => r.Summary, (r, v) => r.Summary = v ?? ""),
+        Line("Programme", 500, r => r.Result.Programme, (r, v) => r.Result.Programme = v),
+        Rows("ProjectNumbers", r => r.Result.ProjectNumbers.Select(n => new[] { n }), w => w.Revision.Result.ProjectNumbers = [.. w.Typed.Rows.Select(row => row[0])], new InputColumn("Number", 100)),
+        Area("Beneficiaries", 3, r => r.Result.Beneficiaries, (r, v) => r.Result.Beneficiaries = v),
+        Line("TestRegion", 200, r => r.Result.TestRegion, (r, v) => r.Result.TestRegion = v),
+        Area("Problem", 8, r => r.Problem, (r, v) => r.Problem = v),
+        Area("MainGoal", 3, r => r.MainGoal, (r, v) => r.MainGoal = v),
+        Rows("SpecificGoals", r => r.SpecificGoals.Select(g => new[] { g }), w => w.Revision.SpecificGoals = [.. w.Typed.Rows.Select(row => row[0])], new InputColumn("Goal", 1000)),
+        new("TargetGroups", InputKind.TargetGroups, r => FieldInput.OfRows("TargetGroups",
+            r.TargetGroups.Select(g => g.TargetGroupId.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal).Select(id => new[] { id })), WriteTargetGroups),
+        Area("TargetGroupsText", 3, r => r.TargetGroupsText, (r, v) => r.TargetGroupsText = v),
+        Count("PeopleCount", r => r.PeopleCount, (r, v) => r.PeopleCount = v),
+        Area("ActivitiesText", 8, r => r.ActivitiesText, (r, v) => r.ActivitiesText = v),
+        Rows("Activities", r => r.Activities.Select(a => new[] { a.Name, a.Description ?? "", TypedValue.Show(a.Hours), TypedValue.Show(a.HoursTo) }), WriteActivities,
+            new("Name", 500), new("Description", 2000, IsLong: true), new("Hours", 10, InputMode: "decimal"), new("HoursTo", 10, InputMode: "decimal")),
+        Area("ScheduleText", 4, r => r.ScheduleText, (r, v) => r.ScheduleText = v),
+        Rows("Periods", r => r.Periods.Select(p => new[] { p.Label ?? "", TypedValue.Show(p.From), TypedValue.Show(p.To), p.Ongoing ? YesValue : NoValue }), WritePeriods,
+            new("Label", 200), new("From", 10, InputMode: "numeric"), new("To", 10, InputMode: "numeric"), new("Ongoing", 3, YesNo)),
+        Area("PartnersText", 4, r => r.PartnersText, (r, v) => r.PartnersText = v),
+        Rows("Partners", r => r.Partners.OrderBy(p => p.Order).Select(p => new[] { p.Name, p.Kind?.ToString() ?? "", p.Role ?? "", p.Contribution ?? "" }), WritePartners,
+            new("Name", 500), new("Kind", 20, ["", .. Enum.GetNames<PartnerKind>()], "PartnerKind"), new("Role", 1000), new("Contribution", 1000)),
+        Area("Organisation", 5, r => r.Organisation, (r, v) => r.Organisation = v),
+        Area("LegalText", 3, r => r.LegalText, (r, v) => r.LegalText = v),
+        Rows("LegalBases", r => r.LegalBases.Select(b => new[] { b.Title, b.Url ?? "" }), WriteLegalBases, new("Act", 1000), new("Url", 500, InputMode: "url")),
+        Area("ResultsText", 8, r => r.ResultsText, (r, v) => r.ResultsText = v),
+        Rows("Indicators", r => r.Indicators.Select(i => new[]
+            {
+                i.Name, i.Unit ?? "", TypedValue.Show(i.Baseline), TypedValue.Show(i.Target), TypedValue.Show(i.Achieved), TypedValue.Show(i.Year), i.Evidence?.ToString() ?? "",
+            }), WriteIndicators,
+            new("Name", 500), new("Unit", 100), new("Baseline", 20, InputMode: "decimal"), new("Target", 20, InputMode: "decimal"), new("Achieved", 20, InputMode: "decimal"),
+            new("Year", 4, InputMode: "numeric"), new("Evidence", 30, ["", .. Enum.GetNames<Evidence>()], "Evidence")),
+        Area("Difficulties", 6, r => r.Difficulties, (r, v) => r.Difficulties = v),
+        Area("Sustainability", 6, r => r.Sustainability, (r, v) => r.Sustainability = v),
+        Area("OtherInformation", 4, r => r.OtherInformation, (r, v) => r.OtherInformation = v),
+        Area("CostsText", 5, r => r.CostsText, (r, v) => r.CostsText = v),
+        Amount("Cost", r => r.Cost, (r, v) => r.Cost = v),
+        Amount("CostPerParticipant", r => r.CostPerParticipant, (r, v) => r.CostPerParticipant = v),
+        Rows("FundingSources", r => r.FundingSources.Select(f => new[] { f.Programme, f.ProjectNumber ?? "", TypedValue.Show(f.Amount) }), WriteFundingSources,
+            new("Programme", 500), new("ProjectNumber", 100), new("Amount", 20, InputMode: "decimal")),
+        new("WorksWithoutFunding", InputKind.YesNo, r => FieldInput.Of("WorksWithoutFunding", r.WorksWithoutFunding switch { true => YesValue, false => NoValue, null => "" }), WriteWorksWithoutFunding) { Max = 3 },
+        Check("ConsentsToPublication", r => r.ConsentsToPublication, (r, v) => r.ConsentsToPublication = v),
+        Check("ContactsInformed", r => r.ContactsInformed, (r, v) => r.ContactsInformed = v),
+        Check("PersonalDataChecked", r => r.PersonalDataChecked, (r, v) => r.PersonalDataChecked = v),
+    ];
+
+    private static FieldEditor Line(string key, int max, Func<PracticeRevision, string?> get, Action<PracticeRevision, string?> set) =>
+        new(key, InputKind.Line, r => FieldInput.Of(key, get(r)), w => set(w.Revision, w.Value)) { Max = max };
+
+    private static FieldEditor Area(string key, int lines, Func<PracticeRevision, string?> get, Action<PracticeRevision, string?> set) =>
+        new(key, InputKind.Area, r => FieldInput.Of(key, get(r)), w => set(w.Revision, w.Value)) { Lines = lines };
+
+    private static FieldEditor Check(string key, Func<PracticeRevision, bool> get, Action<PracticeRevision, bool> set) =>
+        new(key, InputKind.Check, r => FieldInput.Of(key, get(r) ? YesValue : ""), w => set(w.Revision, w.Value == YesValue)) { Max = 3 };
+
+    private static FieldEditor Rows(string key, Func<PracticeRevision, IEnumerable<string[]>> show, Action<FieldWriter> write, params InputColumn[] columns) =>
+        new(key, InputKind.Rows, r => FieldInput.OfRows(key, show(r)), write) { Columns = columns };
+
+    private static FieldEditor Count(string key, Func<PracticeRevision, int?> get, Action<PracticeRevision, int?> set) =>
+        new(key, InputKind.Line, r => FieldInput.Of(key, TypedValue.Show(get(r))), w =>
+        {
+            if (w.Value is null)
+            {
+                set(w.Revision, null);
+            }
+            else if (TypedValue.TryCount(w.Value, out var count))
+            {
+                set(w.Revision, count);
+            }
+            else
+            {
+                w.Error("Submission.Error.Count");
+            }
+        }) { Max = 20, InputMode = "numeric" };
+
+    private static FieldEditor Amount(string key, Func<PracticeRevision, decimal?> get, Action<PracticeRevision, decimal?> set) =>
+        new(key, InputKind.Line, r => FieldInput.Of(key, TypedValue.Show(get(r))), w =>
+        {
+            if (w.Value is null)
+            {
+                set(w.Revision, null);
+            }
+            else if (TypedValue.TryAmount(w.Value, out var amount))
+            {
+                set(w.Revision, amount);
+            }
+            else
+            {
+                w.Error("Submission.Error.Amount");
+            }
+        }) { Max = 30, InputMode = "decimal" };
+
+    private static void WritePlace(FieldWriter w)
+    {
+        var revision = w.Revision;
+        if (w.Value is null)
+        {
+            revision.LocalGovernmentId = null;
+            return;
+        }
+
+        switch (w.Lists.Places)
+        {
+            case [var place]:
+                revision.LocalGovernmentId = place.Id;
+                revision.Metryka.UnitType = place.Type;
+                revision.Metryka.County = place.Type == LocalGovernmentType.County ? place.Name : place.County?.Name;
+                revision.Metryka.Voivodeship = place.Type == LocalGovernmentType.Voivodeship ? place.Name : place.Voivodeship?.Name;
+                break;
+            case []:
+                w.Error("Submission.Error.PlaceUnknown", w.Value);
+                break;
+            default:
+                w.Error("Submission.Error.PlaceAmbiguous", string.Join("; ", w.Lists.Places.Take(8).Select(LocalGovernmentFinder.Label)));
+                break;
+        }
+    }
+
+    private static void WriteTitle(FieldWriter w)
+    {
+        if (w.Value is null)
+        {
+            w.Error("Submission.Error.Title");
+            return;
+        }
+
+        w.Revision.Title = w.Value;
+    }
+
+    private static void WritePostalCode(FieldWriter w)
+    {
+        var digits = string.Concat((w.Value ?? "").Where(char.IsAsciiDigit));
+        if (w.Value is not null && (digits.Length != 5 || w.Value.Any(c => !char.IsAsciiDigit(c) && c is not ('-' or ' ' or '–'))))
+        {
+            w.Error("Submission.Error.PostalCode");
+            return;
+        }
+
+        w.Revision.Metryka.PostalCode = w.Value is null ? null : $"{digits[..2]}-{digits[2..]}";
+    }
+
+    /// <summary>An absolute http or https address; the scheme may be left out.</summary>
+    private static string? Address(FieldWriter w, string? typed, int? row = null, string column = "Url")
+    {
+        if (typed is null)
+        {
+            return null;
+        }
+
+        var address = typed.Contains("://", StringComparison.Ordinal) ? typed : "https://" + typed;
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            && uri.Host.Contains('.', StringComparison.Ordinal) && !typed.Contains(' ', StringComparison.Ordinal) && uri.UserInfo.Length == 0)
+        {
+            return address;
+        }
+
+        if (row is { } number)
+        {
+            w.RowError(number, column, "Submission.Error.Address");
+        }
+        else
+        {
+            w.Error("Submission.Error.Address");
+        }
+
+        return null;
+    }
+
+    private static void WriteCategory(FieldWriter w)
+    {
+        if (w.Value is null)
+        {
+            w.Revision.CategoryId = null;
+        }
+        else if (int.TryParse(w.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && w.Lists.Catalogue.Categories.TryGetValue(id, out var category) && (!category.IsHidden || w.Revision.CategoryId == id))
+        {
+            w.Revision.CategoryId = id;
+        }
+        else
+        {
+            w.Error("Submission.Error.Choice");
+        }
+    }
+
+    private static void WriteTargetGroups(FieldWriter w)
+    {
+        var known = w.Lists.Catalogue.TargetGroups.ToDictionary(g => g.Id.ToString(CultureInfo.InvariantCulture), g => g.Id);
+        if (w.Typed.Rows.Any(row => !known.ContainsKey(row[0])))
+        {
+            w.Error("Submission.Error.Choice");
+            return;
+        }
+
+        var chosen = w.Typed.Rows.Select(row => known[row[0]]).ToHashSet();
+        w.Revision.TargetGroups.RemoveAll(g => !chosen.Contains(g.TargetGroupId));
+        w.Revision.TargetGroups.AddRange(chosen.Except(w.Revision.TargetGroups.Select(g => g.TargetGroupId)).Select(id => new RevisionTargetGroup { TargetGroupId = id }));
+    }
+
+    private static void WriteWorksWithoutFunding(FieldWriter w)
+    {
+        if (w.Value is not (null or YesValue or NoValue))
+        {
+            w.Error("Submission.Error.Choice");
+            return;
+        }
+
+        w.Revision.WorksWithoutFunding = w.Value is null ? null : w.Value == YesValue;
+    }
+
+    private static void WriteContacts(FieldWriter w)
+    {
+        var contacts = w.Typed.Rows.Select((row, i) => (
+            Name: Required(w, row, 0, i, "Name"),
+            Post: FieldWriter.Cell(row, 1),
+            Email: Email(w, FieldWriter.Cell(row, 2), i),
+            Phone: Phone(w, FieldWriter.Cell(row, 3), i),
+            Visibility: Choice<ContactVisibility>(w, row[4], i, "Visibility") ?? ContactVisibility.Public,
+            ValidUntil: ValidUntil(w, FieldWriter.Cell(row, 5), i))).ToList();
+        if (w.Errors.Count > 0)
+        {
+            return;
+        }
+
+        // A draft has contacts of its own: what the public sees stays as it is.
+        var kept = w.Revision.Contacts.OrderBy(c => c.Order).ToList();
+        w.Revision.Contacts.RemoveAll(c => kept.IndexOf(c) >= contacts.Count);
+        for (var i = 0; i < contacts.Count; i++)
+        {
+            if (i >= kept.Count)
+            {
+                kept.Add(new RevisionContact { Contact = new Contact { Name = "" }, Order = i == 0 ? 0 : kept[i - 1].Order + 1 });
+                w.Revision.Contacts.Add(kept[i]);
+            }
+
+            var contact = kept[i].Contact;
+            (contact.Name, contact.Post, contact.Email, contact.Phone, contact.Visibility, contact.ValidUntil) =
+                (contacts[i].Name, contacts[i].Post, contacts[i].Email, contacts[i].Phone, contacts[i].Visibility, contacts[i].ValidUntil);
+        }
+    }
+
+    private static DateOnly ValidUntil(FieldWriter w, string? typed, int row)
+    {
+        var longest = w.Today.AddYears(5);
+        if (typed is null)
+        {
+            return w.Today.AddYears(Contact.DefaultValidityYears);
+        }
+
+        if (!TypedValue.TryDate(typed, out var date))
+        {
+            w.RowError(row, "ValidUntil", "Submission.Error.Date");
+        }
+        else if (date < w.Today || date > longest)
+        {
+            w.RowError(row, "ValidUntil", "Submission.Error.ValidUntil", TypedValue.Show(w.Today), TypedValue.Show(longest));
+        }
+
+        return date;
+    }
+
+    private static string? Email(FieldWriter w, string? typed, int row)
+    {
+        if (typed is not null && (!System.Net.Mail.MailAddress.TryCreate(typed, out var address) || address.Address != typed || !address.Host.Contains('.', StringComparison.Ordinal)))
+        {
+            w.RowError(row, "Email", "Submission.Error.Email");
+        }
+
+        return typed;
+    }
+
+    private static string? Phone(FieldWriter w, string? typed, int row)
+    {
+        if (typed is not null && (typed.Count(char.IsAsciiDigit) < 7 || typed.Any(c => char.IsControl(c) || c is '<' or '>')))
+        {
+            w.RowError(row, "Phone", "Submission.Error.Phone");
+        }
+
+        return typed;
+    }
+
+    private static void WriteActivities(FieldWriter w)
+    {
+        var activities = w.Typed.Rows.Select((row, i) => new Activity
+        {
+            Name = Required(w, row, 0, i, "Name"),
+            Description = FieldWriter.Cell(row, 1),
+            Hours = RowAmount(w, row, 2, i, "Hours"),
+            HoursTo = RowAmount(w, row, 3, i, "HoursTo"),
+        }).ToList();
+        for (var i = 0; i < activities.Count; i++)
+        {
+            if (activities[i].HoursTo is { } to && (activities[i].Hours is not { } from || to < from))
+            {
+                w.RowError(i, "HoursTo", "Submission.Error.HoursTo");
+            }
+        }
+
+        if (w.Errors.Count == 0)
+        {
+            w.Revision.Activities = activities;
+        }
+    }
+
+    private static void WritePeriods(FieldWriter w)
+    {
+        var periods = w.Typed.Rows.Select((row, i) => new Period
+        {
+            Label = FieldWriter.Cell(row, 0),
+            From = RowDate(w, row, 1, i, "From"),
+            To = RowDate(w, row, 2, i, "To"),
+            Ongoing = row[3] == YesValue,
+        }).ToList();
+        for (var i = 0; i < periods.Count; i++)
+        {
+            if (w.Typed.Rows[i][3] is not ("" or YesValue or NoValue))
+            {
+                w.RowError(i, "Ongoing", "Submission.Error.Choice");
+            }
+            else if (periods[i] is { From: { } from, To: { } to } && to.LastDay < from.FirstDay)
+            {
+                w.RowError(i, "To", "Submission.Error.EndBeforeStart");
+            }
+            else if (periods[i] is { Ongoing: true, To: not null })
+            {
+                w.RowError(i, "Ongoing", "Submission.Error.OngoingWithEnd");
+            }
+            else if (periods[i] is { From: null, To: null, Ongoing: false } && !w.Errors.Exists(e => e.Row == i))
+            {
+                w.RowError(i, "From", "Submission.Error.PeriodDates");
+            }
+        }
+
+        if (w.Errors.Count == 0)
+        {
+            w.Revision.Periods = periods;
+        }
+    }
+
+    private static void WritePartners(FieldWriter w)
+    {
+        var partners = w.Typed.Rows.Select((row, i) => new Partner
+        {
+            Name = Required(w, row, 0, i, "Name"),
+            Kind = Choice<PartnerKind>(w, row[1], i, "Kind"),
+            Role = FieldWriter.Cell(row, 2),
+            Contribution = FieldWriter.Cell(row, 3),
+            Order = i,
+        }).ToList();
+        if (w.Errors.Count == 0)
+        {
+            w.Revision.Partners.Clear();
+            w.Revision.Partners.AddRange(partners);
+        }
+    }
+
+    private static void WriteLegalBases(FieldWriter w)
+    {
+        var bases = w.Typed.Rows.Select((row, i) => new LegalBasis { Title = Required(w, row, 0, i, "Act"), Url = Address(w, FieldWriter.Cell(row, 1), i) }).ToList();
+        if (w.Errors.Count == 0)
+        {
+            w.Revision.LegalBases = bases;
+        }
+    }
+
+    private static void WriteIndicators(FieldWriter w)
+    {
+        var indicators = w.Typed.Rows.Select((row, i) => new Indicator
+        {
+            Name = Required(w, row, 0, i, "Name"),
+            Unit = FieldWriter.Cell(row, 1),
+            Baseline = Figure(w, row, 2, i, "Baseline"),
+            Target = Figure(w, row, 3, i, "Target"),
+            Achieved = Figure(w, row, 4, i, "Achieved"),
+            Year = Year(w, row, 5, i, "Year"),
+            Evidence = Choice<Evidence>(w, row[6], i, "Evidence"),
+        }).ToList();
+        if (w.Errors.Count == 0)
+        {
+            w.Revision.Indicators = indicators;
+        }
+    }
+
+    private static void WriteFundingSources(FieldWriter w)
+    {
+        var sources = w.Typed.Rows.Select((row, i) => new FundingSource
+        {
+            Programme = Required(w, row, 0, i, "Programme"),
+            ProjectNumber = FieldWriter.Cell(row, 1),
+            Amount = RowAmount(w, row, 2, i, "Amount"),
+        }).ToList();
+        if (w.Errors.Count == 0)
+        {
+            w.Revision.FundingSources = sources;
+        }
+    }
+
+    private static string Required(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
+    {
+        if (row[cell].Length == 0)
+        {
+            w.RowError(number, column, "Submission.Error.RowName");
+        }
+
+        return row[cell];
+    }
+
+    private static T? Choice<T>(FieldWriter w, string typed, int row, string column)
+        where T : struct, Enum
+    {
+        if (typed.Length == 0)
+        {
+            return null;
+        }
+
+        if (Enum.GetNames<T>().Contains(typed))
+        {
+            return Enum.Parse<T>(typed);
+        }
+
+        w.RowError(row, column, "Submission.Error.Choice");
+        return null;
+    }
+
+    private static decimal? RowAmount(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
+    {
+        if (row[cell].Length == 0)
+        {
+            return null;
+        }
+
+        if (!TypedValue.TryAmount(row[cell], out var amount))
+        {
+            w.RowError(number, column, "Submission.Error.Amount");
+        }
+
+        return amount;
+    }
+
+    private static decimal? Figure(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
+    {
+        if (row[cell].Length == 0)
+        {
+            return null;
+        }
+
+        if (!TypedValue.TryFigure(row[cell], out var figure))
+        {
+            w.RowError(number, column, "Submission.Error.Figure");
+        }
+
+        return figure;
+    }
+
+    private static int? Year(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
+    {
+        if (row[cell].Length == 0)
+        {
+            return null;
+        }
+
+        if (!TypedValue.TryCount(row[cell], out var year) || year is < 1900 or > 2200)
+        {
+            w.RowError(number, column, "Submission.Error.Year");
+        }
+
+        return year;
+    }
+
+    private static PartialDate? RowDate(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
+    {
+        if (row[cell].Length == 0)
+        {
+            return null;
+        }
+
+        if (!TypedValue.TryPartialDate(row[cell], out var date))
+        {
+            w.RowError(number, column, "Submission.Error.PartialDate");
+        }
+
+        return date;
+    }
+}
