@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
+using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Review;
+using PracticeBase.Features.Verification;
+using PracticeBase.Infrastructure;
 using PracticeBase.Tests.Hosting;
 using Xunit;
 
@@ -16,7 +20,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
 {
     private readonly NoServer noServer = new();
 
-    public static TheoryData<string> Questions => ["text", "cards", "most read", "summary", "presentation", "attachments", "attachment", "archived"];
+    public static TheoryData<string> Questions => ["text", "cards", "most read", "summary", "contact", "presentation", "attachments", "attachment", "archived"];
 
     [Theory]
     [MemberData(nameof(Questions))]
@@ -35,6 +39,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
             "cards" => (await queries.CardsAsync(catalogue.Sorted(ListingSort.Title), cancelled)).Count,
             "most read" => (await queries.MostReadAsync(5, cancelled)).Count,
             "summary" => await queries.SummaryAsync(id, cancelled),
+            "contact" => await queries.ContactAsync(id, 1, cancelled),
             "presentation" => await queries.PresentationAsync(id, cancelled),
             "attachments" => await queries.AttachmentsAsync(id, cancelled),
             "attachment" => await queries.FindAttachmentAsync(id, 1, cancelled),
@@ -56,6 +61,35 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         Assert.Contains(noServer.Commands, sql => sql.Contains("[Metryka_Locality]", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task People_OverSqlServer_AreLookedFor()
+    {
+        await using var db = Create();
+        var people = new PersonQueries(db);
+        var cancelled = TestContext.Current.CancellationToken;
+        Assert.Equal(0, (await people.SearchAsync("anna", cancelled)).Total);
+        Assert.Null(await people.FindAsync(1, cancelled));
+        Assert.Empty(await people.TextsNamingAsync("Anna [_%] Próbna", cancelled));
+        Assert.Contains(noServer.Commands, sql => sql.Contains("t.[Metryka_UnitName] LIKE @p0 ESCAPE '\\'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("retention", "DELETE FROM [c]")]
+    [InlineData("still true", "[VerifiedOn] <")]
+    [InlineData("scheduled", "[ScheduledFor] <=")]
+    public async Task Job_OverSqlServer_IsTranslated(string name, string expected)
+    {
+        await using var db = Create();
+        IJob job = name switch
+        {
+            "retention" => new RetentionJob(db, TimeProvider.System),
+            "still true" => ActivatorUtilities.CreateInstance<StillTrueJob>(portal.Services.CreateScope().ServiceProvider, db),
+            _ => ActivatorUtilities.CreateInstance<PublishScheduledJob>(portal.Services.CreateScope().ServiceProvider, db),
+        };
+        await job.RunAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(noServer.Commands, sql => sql.Contains(expected, StringComparison.Ordinal));
+    }
+
     private SqlServerPracticeBaseDbContext Create() =>
         new(new DbContextOptionsBuilder<SqlServerPracticeBaseDbContext>().UseSqlServer("Server=nowhere;Encrypt=true", s => s.UseCompatibilityLevel(160)).AddInterceptors(noServer, noServer.Connection).Options);
 
@@ -70,6 +104,13 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         {
             Commands.Add(command.CommandText);
             return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(new DataTable().CreateDataReader()));
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Commands.Add(command.CommandText);
+            return ValueTask.FromResult(InterceptionResult<int>.SuppressWithResult(0));
         }
     }
 
