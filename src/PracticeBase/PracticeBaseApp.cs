@@ -94,7 +94,7 @@ public static class PracticeBaseApp
         services.AddPracticeBaseMail(builder.Configuration);
         services.AddJobs();
         services.AddSingleton<FormGuard>();
-        services.AddScoped<Features.People.PeopleQueries>();
+        services.AddScoped<PersonQueries>();
         services.AddPracticeBaseReview();
         services.AddPracticeBaseSubmitting();
         services.AddPracticeBaseAdministration();

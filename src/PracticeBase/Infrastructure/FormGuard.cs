@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,20 +40,11 @@ public sealed class FormGuard(IDataProtectionProvider protection, TimeProvider c
     /// <param name="within">… in such a time.</param>
     public bool Allows(string what, IPAddress? from, int times, TimeSpan within)
     {
-        using var lease = limiter.AttemptAcquire(new Allowance($"{what} {Network(from)}", times, within));
+        using var lease = limiter.AttemptAcquire(new Allowance($"{what} {ClientNetwork.Of(from)}", times, within));
         return lease.IsAcquired;
     }
 
     public void Dispose() => limiter.Dispose();
-
-    /// <summary>An IPv4 address, or the half of an IPv6 address that names the network: the other half changes at will.</summary>
-    private static string Network(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes()[..8]),
-        _ => address.ToString(),
-    };
 
     private sealed record Allowance(string Key, int Times, TimeSpan Within);
 }

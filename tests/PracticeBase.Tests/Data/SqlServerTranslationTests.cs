@@ -2,7 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
+using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Review;
+using PracticeBase.Features.Verification;
+using PracticeBase.Infrastructure;
 using PracticeBase.Tests.Hosting;
 using Xunit;
 
@@ -13,7 +17,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
 {
     private readonly NoServer noServer = new();
 
-    public static TheoryData<string> Questions => ["text", "cards", "most read", "summary", "presentation", "attachments", "attachment", "archived"];
+    public static TheoryData<string> Questions => ["text", "cards", "most read", "summary", "contact", "presentation", "attachments", "attachment", "archived"];
 
     [Theory]
     [MemberData(nameof(Questions))]
@@ -32,6 +36,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
             "cards" => (await queries.CardsAsync(catalogue.Sorted(ListingSort.Title), cancelled)).Count,
             "most read" => (await queries.MostReadAsync(5, cancelled)).Count,
             "summary" => await queries.SummaryAsync(id, cancelled),
+            "contact" => await queries.ContactAsync(id, 1, cancelled),
             "presentation" => await queries.PresentationAsync(id, cancelled),
             "attachments" => await queries.AttachmentsAsync(id, cancelled),
             "attachment" => await queries.FindAttachmentAsync(id, 1, cancelled),
@@ -51,6 +56,35 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         var catalogue = await source.GetAsync(db, TestContext.Current.CancellationToken);
         Assert.Equal(0, catalogue.PracticeCount);
         Assert.Contains(noServer.Commands, sql => sql.Contains("[Metryka_Locality]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task People_OverSqlServer_AreLookedFor()
+    {
+        await using var db = Create();
+        var people = new PersonQueries(db);
+        var cancelled = TestContext.Current.CancellationToken;
+        Assert.Equal(0, (await people.SearchAsync("anna", cancelled)).Total);
+        Assert.Null(await people.FindAsync(1, cancelled));
+        Assert.Empty(await people.TextsNamingAsync("Anna [_%] Próbna", cancelled));
+        Assert.Contains(noServer.Commands, sql => sql.Contains("t.[Metryka_UnitName] LIKE @p0 ESCAPE '\\'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("retention", "DELETE FROM [c]")]
+    [InlineData("still true", "[VerifiedOn] <")]
+    [InlineData("scheduled", "[ScheduledFor] <=")]
+    public async Task Job_OverSqlServer_IsTranslated(string name, string expected)
+    {
+        await using var db = Create();
+        IJob job = name switch
+        {
+            "retention" => new RetentionJob(db, TimeProvider.System),
+            "still true" => ActivatorUtilities.CreateInstance<StillTrueJob>(portal.Services.CreateScope().ServiceProvider, db),
+            _ => ActivatorUtilities.CreateInstance<PublishScheduledJob>(portal.Services.CreateScope().ServiceProvider, db),
+        };
+        await job.RunAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(noServer.Commands, sql => sql.Contains(expected, StringComparison.Ordinal));
     }
 
     private SqlServerPracticeBaseDbContext Create() => noServer.Create();

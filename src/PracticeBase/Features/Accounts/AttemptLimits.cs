@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Accounts;
 
@@ -30,7 +29,7 @@ public sealed class AttemptLimits : IDisposable
     /// <param name="account">The e-mail address typed, or the account's number; null where there is none yet.</param>
     public bool Allows(HttpContext http, string? account = null)
     {
-        var address = Network(http.Connection.RemoteIpAddress);
+        var address = ClientNetwork.Of(http.Connection.RemoteIpAddress);
         return Take(addresses, address) && (account is null || Take(accounts, $"{address} {account.ToUpperInvariant()}"));
     }
 
@@ -51,13 +50,4 @@ public sealed class AttemptLimits : IDisposable
         using var lease = limiter.AttemptAcquire(key);
         return lease.IsAcquired;
     }
-
-    /// <summary>One subscriber has a whole /64 of IPv6.</summary>
-    private static string Network(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }

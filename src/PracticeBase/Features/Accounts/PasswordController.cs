@@ -6,6 +6,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.Shared;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Accounts;
 

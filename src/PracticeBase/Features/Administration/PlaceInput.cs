@@ -2,13 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Shared;
-using PracticeBase.Features.Submitting;
 using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Administration;
 
 /// <summary>A local government as people type it: its TERYT code, or its name where only one has it. 2,800 are too many for a list to choose from.</summary>
-public sealed class PlaceInput(PracticeBaseDbContext db)
+public sealed class PlaceInput(PracticeBaseDbContext db, LocalGovernmentFinder finder)
 {
     private const int MaxNamed = 6;
 
@@ -23,11 +22,10 @@ public sealed class PlaceInput(PracticeBaseDbContext db)
             return null;
         }
 
-        var places = db.LocalGovernments.AsNoTracking().Where(g => g.MergedIntoId == null);
         var code = text.Split(' ')[0];
         if (code.Length is 2 or 4 or 6 && code.All(char.IsAsciiDigit))
         {
-            var byCode = await places.Where(g => g.Teryt == code).Select(g => (int?)g.Id).SingleOrDefaultAsync(cancellationToken);
+            var byCode = await db.LocalGovernments.Where(g => g.Teryt == code && g.MergedIntoId == null).Select(g => (int?)g.Id).SingleOrDefaultAsync(cancellationToken);
             if (byCode is null)
             {
                 check.Refuse(field, "Admin.Error.NoSuchTeryt", code);
@@ -36,14 +34,13 @@ public sealed class PlaceInput(PracticeBaseDbContext db)
             return byCode;
         }
 
-        var slug = Text.Slug(text);
-        var found = await places.Where(g => g.Slug == slug).Include(g => g.County).Include(g => g.Voivodeship).OrderBy(g => g.Teryt).Take(MaxNamed).ToListAsync(cancellationToken);
+        var found = text.Length > LocalGovernmentFinder.MaxText ? [] : await finder.FindAsync(text, cancellationToken);
         if (found.Count == 1)
         {
             return found[0].Id;
         }
 
-        check.Refuse(field, found.Count == 0 ? "Admin.Error.NoSuchPlace" : "Admin.Error.ManyPlaces", string.Join("; ", found.Select(Format)));
+        check.Refuse(field, found.Count == 0 ? "Admin.Error.NoSuchPlace" : "Admin.Error.ManyPlaces", string.Join("; ", found.Take(MaxNamed).Select(Format)));
         return null;
     }
 }

@@ -32,7 +32,7 @@ public sealed class ContactForm
             errors.Add(nameof(Name), Name is null ? "Contact.Error.Name" : "Contact.Error.NameLong");
         }
 
-        if (EmailText.Read(Email) is { } email)
+        if (EmailAddress.Read(Email) is { } email)
         {
             Email = email;
         }

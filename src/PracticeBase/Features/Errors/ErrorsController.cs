@@ -21,7 +21,7 @@ public sealed class ErrorsController : Controller
             return NotFound();
         }
 
-        Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        // The status is the answer's own: where the form of the request cannot be read, no parameter is bound here.
         return Response.StatusCode switch
         {
             >= 500 => View("Failure", EventNumber.Of(HttpContext)),

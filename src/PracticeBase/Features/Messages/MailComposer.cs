@@ -73,7 +73,7 @@ public sealed class MailComposer(PortalAddress address, IOptionsMonitor<PortalOp
     private static AlternateView View(string text, string type)
     {
         var view = AlternateView.CreateAlternateViewFromString(text.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
-        view.TransferEncoding = TransferEncoding.QuotedPrintable;
+        view.TransferEncoding = TransferEncoding.Base64;
         return view;
     }
 }

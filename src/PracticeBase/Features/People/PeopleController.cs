@@ -24,7 +24,7 @@ public sealed record ErasePage(IReadOnlyList<PersonRow> Rows, IReadOnlyList<Pers
 /// <summary>«Osoby kontaktowe»: finding, correcting and erasing the people named beside practices. The audit log keeps what was done, never whose data it was.</summary>
 [Authorize(Policies.Review)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class PeopleController(PeopleQueries people, PracticeBaseDbContext db, AuditLog audit, TimeProvider clock) : Controller
+public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext db, AuditLog audit, TimeProvider clock) : Controller
 {
     private const string Address = "/redakcja/osoby";
 
@@ -32,8 +32,8 @@ public sealed class PeopleController(PeopleQueries people, PracticeBaseDbContext
     public async Task<IActionResult> Index([FromQuery(Name = "q")] string? text, CancellationToken cancellationToken)
     {
         var query = InputText.CleanLine(text) ?? "";
-        return View(query.Length is < PeopleQueries.MinQuery or > PeopleQueries.MaxQuery
-            ? new PeopleFound(query.Length > PeopleQueries.MaxQuery ? query[..PeopleQueries.MaxQuery] : query, [], -1)
+        return View(query.Length is < PersonQueries.MinQuery or > PersonQueries.MaxQuery
+            ? new PeopleFound(query.Length > PersonQueries.MaxQuery ? query[..PersonQueries.MaxQuery] : query, [], -1)
             : await people.SearchAsync(query, cancellationToken));
     }
 

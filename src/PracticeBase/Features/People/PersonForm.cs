@@ -63,14 +63,13 @@ public sealed class PersonForm
             }
         }
 
-        Email = string.IsNullOrWhiteSpace(Email) ? null : Email;
-        if (Email is not null && EmailText.Read(Email) is null)
+        if (!string.IsNullOrWhiteSpace(Email) && EmailAddress.Read(Email) is null)
         {
             errors.Add(nameof(Email), "Review.People.Error.Email");
         }
         else
         {
-            Email = EmailText.Read(Email);
+            Email = EmailAddress.Read(Email);
         }
 
         if (Until is not { } until || until.Year < 2000 || until > today.AddYears(MaxYears))

@@ -40,9 +40,8 @@ public sealed class RetentionJob(PracticeBaseDbContext db, TimeProvider clock) :
         RevisionStatus[] inUse = [RevisionStatus.Published, .. ReviewWorkflow.Working];
         var unused = db.Contacts.Where(c => c.ValidUntil < unusedUntil
             && !db.Revisions.Any(r => inUse.Contains(r.Status) && r.Contacts.Any(rc => rc.ContactId == c.Id)));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Cut off between the two, the next run finds the contacts without their links.
         await db.Set<RevisionContact>().Where(rc => unused.Any(c => c.Id == rc.ContactId)).ExecuteDeleteAsync(cancellationToken);
         await unused.Where(c => !db.Set<RevisionContact>().Any(rc => rc.ContactId == c.Id)).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Shared;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Submitting;
 
@@ -304,7 +305,7 @@ public static class SubmissionFields
 
     private static string? Email(FieldWriter w, string? typed, int row)
     {
-        if (typed is not null && (!System.Net.Mail.MailAddress.TryCreate(typed, out var address) || address.Address != typed || !address.Host.Contains('.', StringComparison.Ordinal)))
+        if (typed is not null && EmailAddress.Read(typed) is null)
         {
             w.RowError(row, "Email", "Submission.Error.Email");
         }

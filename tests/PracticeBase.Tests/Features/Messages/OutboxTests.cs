@@ -299,9 +299,36 @@ public sealed class OutboxTests(OutboxPortal portal) : IClassFixture<OutboxPorta
     public void Start_WithMailHalfConfigured_SaysWhichKey(string arguments, string key)
     {
         var error = Assert.Throws<StartupException>(() => PracticeBaseApp.Build(
-            ["--environment=Testing", "--applicationName=PracticeBase", $"--Storage:Directory={portal.StorageDirectory}", "--Portal:Operator=X", "--Portal:Email=x@example.org", .. arguments.Split(' ')], quiet: true));
+            [.. Portal, .. arguments.Split(' ')], quiet: true));
         Assert.Contains(key, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Letter_OnceItsWriterIsDone_IsSentWithoutWaiting()
+    {
+        Assert.SkipUnless(await portal.UseDatabaseAsync(db => Task.FromResult(db.Database.IsSqlite())), "A second portal over the same file.");
+        var sent = new TaskCompletionSource<string>();
+        await using var app = PracticeBaseApp.Build([.. Portal, "--Mail:Transport=Folder", "--Mail:PollSeconds=3600"], quiet: true);
+        var folder = app.Services.GetServices<IMailTransport>().OfType<FolderTransport>().Single().Folder;
+        Directory.CreateDirectory(folder);
+        using var watcher = new FileSystemWatcher(folder, "*.eml") { EnableRaisingEvents = true };
+        watcher.Renamed += (_, e) => sent.TrySetResult(e.Name!);
+        watcher.Created += (_, e) => sent.TrySetResult(e.Name!);
+        await app.StartAsync(Cancelled);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Letters>().WriteTo(MessageKind.SecurityNotice, "a@example.org", "A", null, "/konto", "hasło");
+            await scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>().SaveChangesAsync(Cancelled);
+        }
+
+        var letter = Assert.Single(await portal.LettersAsync());
+        Assert.Equal($"{letter.Uid}.eml", await sent.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancelled));
+        await app.StopAsync(Cancelled);
+        Assert.Contains("hasło", Mime.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{letter.Uid}.eml"), Cancelled)).Text, StringComparison.Ordinal);
+        Assert.NotNull(Assert.Single(await portal.LettersAsync()).SentAt);
+    }
+
+    private string[] Portal => ["--environment=Testing", "--applicationName=PracticeBase", "--urls=http://127.0.0.1:0", $"--Storage:Directory={portal.StorageDirectory}", "--Portal:Operator=X", "--Portal:Email=x@example.org", "--Jobs:PeriodSeconds=0"];
 
     private static bool Ascii(string text) => System.Text.Ascii.IsValid(text);
 

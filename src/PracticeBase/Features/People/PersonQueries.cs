@@ -14,12 +14,12 @@ public sealed record PersonPractice(int Id, string Signature, string? Title, str
 /// <summary>One row of contacts; a person has one for each revision that was begun with them.</summary>
 public sealed record PersonRow(Contact Contact, string? Place, IReadOnlyList<PersonPractice> Practices, IReadOnlySet<int> Places);
 
-/// <param name="Rows">At most <see cref="PeopleQueries.MaxRows"/>.</param>
+/// <param name="Rows">At most <see cref="PersonQueries.MaxRows"/>.</param>
 /// <param name="Total">How many there are.</param>
 public sealed record PeopleFound(string Query, IReadOnlyList<PersonRow> Rows, int Total);
 
 /// <summary>The editors' questions about people to ask.</summary>
-public sealed class PeopleQueries(PracticeBaseDbContext db)
+public sealed class PersonQueries(PracticeBaseDbContext db)
 {
     public const int MaxRows = 50;
     public const int MinQuery = 3;

@@ -1,7 +1,6 @@
 using System.Net.Mail;
-using PracticeBase.Infrastructure;
 
-namespace PracticeBase.Features.Accounts;
+namespace PracticeBase.Infrastructure;
 
 /// <summary>An address that letters can be sent to and that looks like no other: plain ASCII, one @, a domain with a dot.</summary>
 public static class EmailAddress
