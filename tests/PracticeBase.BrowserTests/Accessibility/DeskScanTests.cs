@@ -23,7 +23,7 @@ public sealed class DeskScanTests(PortalFixture portal, BrowserFixture browser) 
         var page = await VisitAsync();
         await people.SignInAsync(page.Context, account);
         await page.GotoAsync("/panel");
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Aktualizuj: {published.Title}" }).ClickAsync();
+        await page.Locator($"form[action$='/panel/nowa/wersja/{published.Id}']").GetByRole(AriaRole.Button).ClickAsync();
         var draft = new Uri(page.Url).AbsolutePath.Split('/')[3];
 
         await ScanAsync(page, "/panel", "/panel/nowa", $"/panel/praktyka/{draft}/jednostka", $"/panel/praktyka/{draft}/tytul", $"/panel/praktyka/{draft}/prezentacja", $"/panel/praktyka/{draft}/koszty",

@@ -11,14 +11,17 @@ namespace PracticeBase.BrowserTests.Fixtures;
 /// <summary>The people of the journeys: they sign in without the sign-in page, which has journeys of its own.</summary>
 public sealed class DeskPeople(PortalFixture portal)
 {
+    private static int taken;
+
     /// <summary>An officer whose unit has a published practice that can be submitted again as it is, but for the consents.</summary>
     public async Task<(Account Officer, PracticeRevision Published)> OfficerWithPracticeAsync(string name = "Anna Zielna")
     {
         await using var scope = portal.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         var candidates = await db.Revisions.AsNoTracking().Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null && r.Practice.Kind == PracticeKind.Practice && r.LocalGovernment!.Teryt != null)
-            .Where(r => !r.Practice.Revisions.Any(o => ReviewWorkflow.Working.Contains(o.Status))).WithContent(files: false).Include(r => r.LocalGovernment).OrderBy(r => r.Id).ToListAsync();
-        var published = candidates.First(r => RevisionField.Missing(r, PracticeKind.Practice).All(f => f.Step == SubmissionStep.Consents || f.Key == "Contacts"));
+            .WithContent(files: false).Include(r => r.LocalGovernment).OrderBy(r => r.Id).ToListAsync();
+        // A practice of their own for each journey: they run side by side.
+        var published = candidates.Where(r => RevisionField.Missing(r, PracticeKind.Practice).All(f => f.Step == SubmissionStep.Consents || f.Key == "Contacts")).ElementAt(Interlocked.Increment(ref taken) - 1);
         await db.Practices.Where(p => p.Id == published.PracticeId).ExecuteUpdateAsync(s => s.SetProperty(p => p.OwnerId, published.LocalGovernmentId));
         return (await SignIn.AddAccountAsync(portal.Services, name, AccountRoles.Officer, published.LocalGovernment!.Teryt), published);
     }

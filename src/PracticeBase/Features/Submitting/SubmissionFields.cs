@@ -116,7 +116,8 @@ public static class SubmissionFields
             {
                 w.Error("Submission.Error.Count");
             }
-        }) { Max = 20, InputMode = "numeric" };
+        })
+        { Max = 20, InputMode = "numeric" };
 
     private static FieldEditor Amount(string key, Func<PracticeRevision, decimal?> get, Action<PracticeRevision, decimal?> set) =>
         new(key, InputKind.Line, r => FieldInput.Of(key, TypedValue.Show(get(r))), w =>
@@ -133,7 +134,8 @@ public static class SubmissionFields
             {
                 w.Error("Submission.Error.Amount");
             }
-        }) { Max = 30, InputMode = "decimal" };
+        })
+        { Max = 30, InputMode = "decimal" };
 
     private static void WritePlace(FieldWriter w)
     {

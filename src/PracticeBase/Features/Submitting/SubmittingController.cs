@@ -150,7 +150,8 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
         completeness = outcome.Page?.Completeness,
         missing = outcome.Page?.Missing.Select(f => words.Plain(f.LabelKey)),
         errors = outcome.Page?.Errors.Select(e => new { anchor = e.Anchor, text = words.Plain(e.Text, e.Arguments) }),
-    }) { StatusCode = outcome.Result == SaveResult.Saved ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };
+    })
+    { StatusCode = outcome.Result == SaveResult.Saved ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };
 
     private static string ViewOf(SubmissionStep step) => step == SubmissionStep.Preview ? "Finish" : "Step";
 

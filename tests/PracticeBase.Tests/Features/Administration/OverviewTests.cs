@@ -51,8 +51,16 @@ public sealed class OverviewTests(PortalFactory portal) : IClassFixture<PortalFa
     {
         var letter = new Message
         {
-            Kind = MessageKind.Taken, Subject = subject, Body = "Treść", Address = failed ? "nikt@example.org" : null, CreatedAt = PortalSeed.Moment, NextAttemptAt = PortalSeed.Moment,
-            Attempts = 5, FailedAt = failed ? PortalSeed.Moment : null, SentAt = failed ? null : PortalSeed.Moment, Error = failed ? "550" : null,
+            Kind = MessageKind.Taken,
+            Subject = subject,
+            Body = "Treść",
+            Address = failed ? "nikt@example.org" : null,
+            CreatedAt = PortalSeed.Moment,
+            NextAttemptAt = PortalSeed.Moment,
+            Attempts = 5,
+            FailedAt = failed ? PortalSeed.Moment : null,
+            SentAt = failed ? null : PortalSeed.Moment,
+            Error = failed ? "550" : null,
         };
         db.Messages.Add(letter);
         await db.SaveChangesAsync(Cancelled);

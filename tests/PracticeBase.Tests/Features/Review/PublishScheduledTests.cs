@@ -77,8 +77,16 @@ public sealed class PublishScheduledTests(ClockPortal portal) : IClassFixture<Cl
         var published = await seed.AddAsync(title, also: p => p.OwnerId = author.LocalGovernmentId);
         var next = new PracticeRevision
         {
-            Practice = published.Practice, Number = 2, Status = RevisionStatus.Scheduled, CreatedAt = date, ChangedAt = date, Title = $"{title}: nowa", Summary = "Nowa treść.",
-            AuthorId = author.Id, ScheduledFor = date, LocalGovernmentId = author.LocalGovernmentId,
+            Practice = published.Practice,
+            Number = 2,
+            Status = RevisionStatus.Scheduled,
+            CreatedAt = date,
+            ChangedAt = date,
+            Title = $"{title}: nowa",
+            Summary = "Nowa treść.",
+            AuthorId = author.Id,
+            ScheduledFor = date,
+            LocalGovernmentId = author.LocalGovernmentId,
         };
         db.Revisions.Add(next);
         await db.SaveChangesAsync();

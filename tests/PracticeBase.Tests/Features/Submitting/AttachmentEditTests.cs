@@ -42,7 +42,7 @@ public sealed class AttachmentEditTests(AttachmentsPortal portal) : IClassFixtur
         var page = await anna.GetAsync(AttachmentsPortal.StepOf(draft));
 
         var answer = await anna.SubmitAsync(page, "Zapisz opis: Regulamin", [(Title, "<script>alert(1)</script>\u202E\u200B\u0007"), (Description, "\"><img src=x onerror=alert(1)>\r\nwiersz\u0001")]);
-        Assert.True(answer.Status == HttpStatusCode.SeeOther, answer.Main.Words());
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
 
         var kept = Assert.Single(await portal.AttachmentsAsync(draft));
         Assert.Equal(("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>\nwiersz"), (kept.Title, kept.Description));

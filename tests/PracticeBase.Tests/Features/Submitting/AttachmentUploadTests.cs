@@ -299,7 +299,7 @@ public sealed class AttachmentUploadTests(AttachmentsPortal portal) : IClassFixt
         using var script = AttachmentsPortal.Raw(AttachmentsPortal.PathOf(draft), "x", ("a.txt", AttachmentsPortal.Txt("a")));
         script.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        Assert.Equal(HttpStatusCode.Redirect, (await nobody.SendAsync(page)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.SendAsync(page)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.SendAsync(script)).Status);
         Assert.Empty(await portal.AttachmentsAsync(draft));
     }

@@ -21,10 +21,7 @@ public static class CompleteDraft
     ];
 
     /// <summary>Types it into every step and saves each.</summary>
-    /// <param name="officer">Who.</param>
-    /// <param name="revisionId">The draft.</param>
-    /// <param name="instead">Other values for the presentation.</param>
-    public static async Task FillAsync(Visitor officer, int revisionId, IReadOnlyList<(string Name, string? Value)>? instead = null)
+    public static async Task FillAsync(Visitor officer, int revisionId)
     {
         foreach (var (step, fields) in Steps)
         {
@@ -35,7 +32,7 @@ public static class CompleteDraft
                 "prezentacja" => [("TargetGroups", page.Document.QuerySelector("input[name=TargetGroups]")!.GetAttribute("value"))],
                 _ => [],
             };
-            var saved = await officer.SubmitAsync(page, "Zapisz i dalej", [.. fields.Where(f => instead?.Any(i => i.Name == f.Name) != true), .. more, .. step == "prezentacja" ? instead ?? [] : []]);
+            var saved = await officer.SubmitAsync(page, "Zapisz i dalej", [.. fields, .. more]);
             Xunit.Assert.True(saved.Status == System.Net.HttpStatusCode.SeeOther, $"{step}: {saved.Status} {string.Join("; ", saved.Document.QuerySelectorAll("[role=alert] li").Select(l => l.Words()))}");
         }
     }

@@ -20,6 +20,9 @@ public sealed class KilledPortalTests : IAsyncLifetime
 
     private readonly ConcurrentDictionary<int, bool> submitted = new();
 
+    /// <summary>Drafts that can be submitted, by officer.</summary>
+    private readonly ConcurrentDictionary<int, ConcurrentQueue<int>> complete = new();
+
     public ValueTask InitializeAsync() => host.InitializeAsync();
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -32,6 +35,11 @@ public sealed class KilledPortalTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
         {
             officers.Add(await host.InScopeAsync(s => SignIn.AddAccountAsync(s, $"Anna Zielna {i}", AccountRoles.Officer, teryt)));
+        }
+
+        foreach (var officer in officers)
+        {
+            await AddCompleteDraftsAsync(officer);
         }
 
         await using var portal = new RealPortal([.. host.Arguments, "--Mail:Transport=Folder", "--Mail:PollSeconds=1"]);
@@ -56,6 +64,7 @@ public sealed class KilledPortalTests : IAsyncLifetime
         var files = Directory.GetFiles(Path.Combine(host.Directory, "mail"), "*.eml", SearchOption.AllDirectories);
 
         Assert.NotEmpty(texts);
+        Assert.NotEmpty(submitted);
         foreach (var (id, (acknowledged, sent)) in texts)
         {
             var draft = drafts[id];
@@ -74,7 +83,43 @@ public sealed class KilledPortalTests : IAsyncLifetime
         Assert.Equal(letters.Count, files.Length);
     }
 
-    /// <summary>Starts drafts, writes two fields of each over and over, completes and submits; ends when the portal dies.</summary>
+    /// <summary>One for each life, with everything that a submission asks for.</summary>
+    private Task<int> AddCompleteDraftsAsync(Account officer) => host.QueryAsync(async db =>
+    {
+        var category = await db.Categories.FirstAsync(c => c.ParentId != null);
+        var group = await db.TargetGroups.FirstAsync();
+        var drafts = Enumerable.Range(0, Kills).Select(n => new PracticeRevision
+        {
+            Practice = new Practice { Kind = PracticeKind.Practice, Slug = "praktyka", CreatedAt = PortalSeed.Moment, OwnerId = officer.LocalGovernmentId },
+            Number = 1,
+            Status = RevisionStatus.Draft,
+            CreatedAt = PortalSeed.Moment,
+            ChangedAt = PortalSeed.Moment,
+            AuthorId = officer.Id,
+            Title = $"Gotowa {officer.Id} {n}",
+            Summary = CompleteDraft.Summary,
+            CategoryId = category.Id,
+            LocalGovernmentId = officer.LocalGovernmentId,
+            Metryka = new Metryka { UnitName = "Urząd Gminy", Locality = "Jarzębina" },
+            Problem = "Problem",
+            MainGoal = "Cel",
+            ActivitiesText = "Działania",
+            ScheduleText = "Harmonogram",
+            ResultsText = "Rezultaty",
+            CostsText = "Koszty",
+            WorksWithoutFunding = true,
+            ConsentsToPublication = true,
+            ContactsInformed = true,
+            TargetGroups = { new RevisionTargetGroup { TargetGroupId = group.Id } },
+            Contacts = { new RevisionContact { Contact = new Contact { Name = "Anna Zielna", Email = "anna@example.org" } } },
+        }).ToList();
+        db.Revisions.AddRange(drafts);
+        await db.SaveChangesAsync();
+        complete[officer.Id] = new ConcurrentQueue<int>(drafts.Select(d => d.Id));
+        return drafts.Count;
+    });
+
+    /// <summary>Submits a complete draft, starts another and writes two fields of it over and over; ends when the portal dies.</summary>
     private async Task WorkAsync(RealPortal portal, Account officer, int number)
     {
         using var visitor = new Visitor(portal.Address);
@@ -83,6 +128,12 @@ public sealed class KilledPortalTests : IAsyncLifetime
         {
             for (var n = 0; n < 5; n++)
             {
+                if (complete[officer.Id].TryDequeue(out var ready)
+                    && (await visitor.SubmitAsync(await visitor.GetAsync($"/panel/praktyka/{ready}/wyslanie"), "Zgłoś do redakcji")).Status == HttpStatusCode.SeeOther)
+                {
+                    submitted[ready] = true;
+                }
+
                 var id = await SubmittingPortal.StartAsync(visitor, $"Praktyka {number} {n}");
                 for (var k = 0; k < 3; k++)
                 {
@@ -93,13 +144,6 @@ public sealed class KilledPortalTests : IAsyncLifetime
                     {
                         texts[id] = (text, null);
                     }
-                }
-
-                var last = texts[id].Acknowledged;
-                await CompleteDraft.FillAsync(visitor, id, [("Problem", last), ("MainGoal", last)]);
-                if ((await visitor.SubmitAsync(await visitor.GetAsync($"/panel/praktyka/{id}/wyslanie"), "Zgłoś do redakcji")).Status == HttpStatusCode.SeeOther)
-                {
-                    submitted[id] = true;
                 }
             }
         }

@@ -169,7 +169,14 @@ public sealed class StillTrueTests(ClockPortal portal) : IClassFixture<ClockPort
         var practice = new Practice { Kind = PracticeKind.Practice, Slug = Text.Slug(title), CreatedAt = PortalSeed.Moment, VerifiedOn = verified, OwnerId = owner };
         var revision = new PracticeRevision
         {
-            Practice = practice, Number = 1, Status = RevisionStatus.Published, CreatedAt = PortalSeed.Moment, ChangedAt = PortalSeed.Moment, PublishedAt = PortalSeed.Moment, Title = title, AuthorId = author,
+            Practice = practice,
+            Number = 1,
+            Status = RevisionStatus.Published,
+            CreatedAt = PortalSeed.Moment,
+            ChangedAt = PortalSeed.Moment,
+            PublishedAt = PortalSeed.Moment,
+            Title = title,
+            AuthorId = author,
         };
         db.Add(revision);
         await new PortalSeed(db, portal.Services.GetRequiredService<FileStore>()).SaveAsync(practice);
