@@ -12,7 +12,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     private static readonly Type[] Administered =
     [
         typeof(Category), typeof(LocalGovernment), typeof(ImplementingUnit), typeof(StaticPage), typeof(Publication),
-        typeof(OtherDatabase), typeof(CalendarEvent), typeof(Banner), typeof(Funder), typeof(Setting),
+        typeof(OtherDatabase), typeof(CalendarEvent), typeof(Banner), typeof(Funder), typeof(Setting), typeof(SynonymGroup),
     ];
 
     public DbSet<Practice> Practices => Set<Practice>();
@@ -72,6 +72,12 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     public DbSet<CategoryAddress> CategoryAddresses => Set<CategoryAddress>();
 
     public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<SynonymGroup> Synonyms => Set<SynonymGroup>();
+
+    public DbSet<EmptySearch> EmptySearches => Set<EmptySearch>();
+
+    public DbSet<Alert> Alerts => Set<Alert>();
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 

@@ -5,7 +5,7 @@ using PracticeBase.Domain;
 
 namespace PracticeBase.Data;
 
-/// <summary>What every new database starts with: sectors, target groups, local governments, static pages, other databases.</summary>
+/// <summary>What every new database starts with: sectors, target groups, local governments, static pages, other databases, synonyms.</summary>
 public static class ReferenceData
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data", "Reference");
@@ -29,6 +29,7 @@ public static class ReferenceData
         db.TargetGroups.AddRange(Read<TargetGroupRow>("target-groups.json").Select((g, i) => new TargetGroup { Slug = g.Slug, NamePl = g.NamePl, NameEn = g.NameEn, Order = i }));
         db.OtherDatabases.AddRange(Read<OtherDatabase>("other-databases.json"));
         db.StaticPages.AddRange(ReadPages(today));
+        db.Synonyms.AddRange(Read<string>("synonyms.json").Select(words => new SynonymGroup { Words = words }));
         await AddLocalGovernmentsAsync(db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

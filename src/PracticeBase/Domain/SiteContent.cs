@@ -174,3 +174,24 @@ public sealed class Setting
 
     public required string Value { get; set; }
 }
+
+/// <summary>Words that mean the same to a search: «NGO, organizacja pozarządowa, trzeci sektor». Each finds the others.</summary>
+public sealed class SynonymGroup
+{
+    public int Id { get; init; }
+
+    /// <summary>Two or more words or short phrases, separated by commas.</summary>
+    public required string Words { get; set; }
+}
+
+/// <summary>A search that found nothing, counted by month. Nothing says who searched.</summary>
+public sealed class EmptySearch
+{
+    /// <summary>The first day of the month.</summary>
+    public required DateOnly Month { get; init; }
+
+    /// <summary>Folded (<see cref="Domain.Text.Fold"/>), without what could name a person: numbers, addresses.</summary>
+    public required string Text { get; init; }
+
+    public int Count { get; set; }
+}

@@ -108,3 +108,32 @@ internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
         builder.Property(s => s.Key).HasMaxLength(100);
     }
 }
+
+internal sealed class SynonymGroupConfiguration : IEntityTypeConfiguration<SynonymGroup>
+{
+    public void Configure(EntityTypeBuilder<SynonymGroup> builder) => builder.Property(s => s.Words).HasMaxLength(500);
+}
+
+internal sealed class EmptySearchConfiguration : IEntityTypeConfiguration<EmptySearch>
+{
+    public void Configure(EntityTypeBuilder<EmptySearch> builder)
+    {
+        builder.HasKey(s => new { s.Month, s.Text });
+        builder.Property(s => s.Text).HasMaxLength(100);
+    }
+}
+
+internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
+{
+    public void Configure(EntityTypeBuilder<Alert> builder)
+    {
+        builder.Property(a => a.Email).HasMaxLength(254);
+        builder.Property(a => a.Address).HasMaxLength(1000);
+        builder.Property(a => a.Title).HasMaxLength(300);
+        builder.Property(a => a.Language).HasMaxLength(2);
+        builder.Property(a => a.Token).HasMaxLength(43);
+        builder.HasIndex(a => a.Token).IsUnique();
+        builder.HasIndex(a => a.Email);
+        builder.HasIndex(a => new { a.Period, a.ToldUntil });
+    }
+}

@@ -276,6 +276,65 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.ToTable("Adoptions");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.Alert", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("nvarchar(43)");
+
+                    b.Property<DateTime>("ToldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.HasIndex("Period", "ToldUntil");
+
+                    b.ToTable("Alerts");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Attachment", b =>
                 {
                     b.Property<int>("Id")
@@ -385,49 +444,60 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Banner", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Icon")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<DateOnly?>("ShownFrom")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.Property<DateOnly?>("ShownUntil")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.Property<string>("TextEn")
+                        .IsConcurrencyToken()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("TextPl")
+                        .IsConcurrencyToken()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("Theme")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
                     b.Property<string>("TitleEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("TitlePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
@@ -442,33 +512,41 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.CalendarEvent", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Description")
+                        .IsConcurrencyToken()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<DateOnly?>("EndsOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.Property<string>("Place")
+                        .IsConcurrencyToken()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<TimeOnly?>("StartsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("time");
 
                     b.Property<DateOnly>("StartsOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.Property<string>("Title")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
@@ -482,52 +560,64 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Category", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("DescriptionEn")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("DescriptionPl")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("Icon")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
                     b.Property<bool>("IsHidden")
+                        .IsConcurrencyToken()
                         .HasColumnType("bit");
 
                     b.Property<int?>("MergedIntoId")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("NameEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("NamePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<int?>("ParentId")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
 
                     b.Property<string>("Theme")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
@@ -644,6 +734,23 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.ToTable("Contacts");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.EmptySearch", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Month", "Text");
+
+                    b.ToTable("EmptySearches");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.ExpertOpinion", b =>
                 {
                     b.Property<int>("Id")
@@ -719,28 +826,34 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Funder", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("LogoSha256")
+                        .IsConcurrencyToken()
                         .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("NameEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("NamePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
@@ -809,40 +922,49 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.ImplementingUnit", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("LocalGovernmentId")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<int?>("MergedIntoId")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("PostOffice")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("PostalCode")
+                        .IsConcurrencyToken()
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
 
                     b.Property<string>("Street")
+                        .IsConcurrencyToken()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("Website")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
@@ -894,53 +1016,66 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.LocalGovernment", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("CountyId")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("EmailDomain")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<double?>("Latitude")
+                        .IsConcurrencyToken()
                         .HasColumnType("float");
 
                     b.Property<double?>("Longitude")
+                        .IsConcurrencyToken()
                         .HasColumnType("float");
 
                     b.Property<int?>("MergedIntoId")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<int?>("Population")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<int?>("PopulationYear")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
 
                     b.Property<string>("Teryt")
+                        .IsConcurrencyToken()
                         .HasMaxLength(6)
                         .HasColumnType("nvarchar(6)");
 
                     b.Property<string>("Type")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
                     b.Property<int?>("VoivodeshipId")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -1045,31 +1180,38 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.OtherDatabase", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("DescriptionEn")
+                        .IsConcurrencyToken()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("DescriptionPl")
+                        .IsConcurrencyToken()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("NameEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("NamePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(450)
                         .HasColumnType("nvarchar(450)");
@@ -1506,43 +1648,53 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Publication", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Authors")
+                        .IsConcurrencyToken()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("Description")
+                        .IsConcurrencyToken()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("FileName")
+                        .IsConcurrencyToken()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("Kind")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
                     b.Property<DateOnly>("PublishedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.Property<string>("Sha256")
+                        .IsConcurrencyToken()
                         .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Title")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
                     b.Property<int?>("Year")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -1647,10 +1799,12 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Setting", b =>
                 {
                     b.Property<string>("Key")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("Value")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -1662,38 +1816,46 @@ namespace PracticeBase.Data.SqlServer.Migrations
             modelBuilder.Entity("PracticeBase.Domain.StaticPage", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("BodyEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("BodyPl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
 
                     b.Property<string>("TitleEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("TitlePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<DateOnly>("UpdatedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.HasKey("Id");
@@ -1727,6 +1889,26 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.HasKey("Sha256");
 
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.SynonymGroup", b =>
+                {
+                    b.Property<int>("Id")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Words")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Synonyms");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.TargetGroup", b =>

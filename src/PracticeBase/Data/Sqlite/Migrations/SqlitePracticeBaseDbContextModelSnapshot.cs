@@ -264,6 +264,63 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.ToTable("Adoptions");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.Alert", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ToldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.HasIndex("Period", "ToldUntil");
+
+                    b.ToTable("Alerts");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.Attachment", b =>
                 {
                     b.Property<int>("Id")
@@ -365,47 +422,58 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Banner", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Icon")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("ShownFrom")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("ShownUntil")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TextEn")
+                        .IsConcurrencyToken()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TextPl")
+                        .IsConcurrencyToken()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Theme")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TitleEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TitlePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -420,31 +488,39 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.CalendarEvent", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("EndsOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Place")
+                        .IsConcurrencyToken()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<TimeOnly?>("StartsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("StartsOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
@@ -458,50 +534,62 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Category", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("DescriptionEn")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DescriptionPl")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Icon")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsHidden")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("MergedIntoId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("NameEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NamePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("ParentId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Theme")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
@@ -609,6 +697,23 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.ToTable("Contacts");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.EmptySearch", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "Text");
+
+                    b.ToTable("EmptySearches");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.ExpertOpinion", b =>
                 {
                     b.Property<int>("Id")
@@ -681,26 +786,32 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Funder", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LogoSha256")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NameEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NamePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
@@ -765,38 +876,47 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.ImplementingUnit", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("LocalGovernmentId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("MergedIntoId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PostOffice")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PostalCode")
+                        .IsConcurrencyToken()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Street")
+                        .IsConcurrencyToken()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Website")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
@@ -845,51 +965,64 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.LocalGovernment", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("CountyId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("EmailDomain")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<double?>("Latitude")
+                        .IsConcurrencyToken()
                         .HasColumnType("REAL");
 
                     b.Property<double?>("Longitude")
+                        .IsConcurrencyToken()
                         .HasColumnType("REAL");
 
                     b.Property<int?>("MergedIntoId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Population")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("PopulationYear")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Teryt")
+                        .IsConcurrencyToken()
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Type")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("VoivodeshipId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -991,29 +1124,36 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.OtherDatabase", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("DescriptionEn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DescriptionPl")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NameEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NamePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(450)
                         .HasColumnType("TEXT");
@@ -1437,41 +1577,51 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Publication", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Authors")
+                        .IsConcurrencyToken()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Description")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FileName")
+                        .IsConcurrencyToken()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("PublishedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Year")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1572,10 +1722,12 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.Setting", b =>
                 {
                     b.Property<string>("Key")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -1587,36 +1739,44 @@ namespace PracticeBase.Data.Sqlite.Migrations
             modelBuilder.Entity("PracticeBase.Domain.StaticPage", b =>
                 {
                     b.Property<int>("Id")
+                        .IsConcurrencyToken()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("BodyEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("BodyPl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TitleEn")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TitlePl")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("UpdatedOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1650,6 +1810,24 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasKey("Sha256");
 
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("PracticeBase.Domain.SynonymGroup", b =>
+                {
+                    b.Property<int>("Id")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Synonyms");
                 });
 
             modelBuilder.Entity("PracticeBase.Domain.TargetGroup", b =>
