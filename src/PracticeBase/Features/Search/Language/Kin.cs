@@ -1,0 +1,134 @@
+namespace PracticeBase.Features.Search.Language;
+
+/// <summary>
+/// Near relatives, each relation with a letter of its own so that they do not run together: a adverb and adjective, o place and its people, p woman and man, v deed and verb.
+/// The base of a relation is formed by rule and must be in the dictionary.
+/// </summary>
+internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
+{
+    private const Traits AnyVerb = Traits.Verb | Traits.OfVerb;
+
+    /// <summary>Endings of adverbs with those of their adjectives: «skutecznie» → skuteczny, «szybko» → szybki, «dobrze» → dobry.</summary>
+    private static readonly (string End, string Base)[] Adverbs =
+    [
+        ("ście", "sty"), ("dzie", "dy"), ("cie", "ty"), ("rze", "ry"), ("dze", "gi"), ("le", "ły"), ("le", "li"), ("ie", "y"), ("ie", "i"), ("o", "y"), ("o", "i"), ("e", "y"),
+    ];
+
+    /// <summary>Endings of words for women with those for men.</summary>
+    private static readonly (string End, string Base)[] Women =
+    [
+        ("arka", "arz"), ("czka", "k"), ("czka", "cz"), ("cownica", "cownik"), ("ennica", "eń"), ("anka", "anin"), ("kanka", "kaniec"), ("wanka", "wanek"), ("istka", "ista"), ("ystka", "ysta"),
+        ("czyni", "ca"), ("kini", "ek"), ("rzyni", "rz"), ("ożka", "og"), ("ntka", "nt"), ("rka", "r"), ("lka", "l"), ("tka", "t"), ("ska", "s"), ("fka", "f"), ("dka", "d"),
+    ];
+
+    /// <summary>A man's word shorter than this is some other word: «matka» has nothing to do with «mat».</summary>
+    private const int MinMan = 5;
+
+    /// <summary>Endings of deeds with those of their verbs: «rewitalizacja» → rewitalizować, «promocja» → promować, «produkcja» → produkować.</summary>
+    private static readonly (string End, string Base)[] Deeds = [("acja", "ować"), ("mocja", "mować"), ("kcja", "kować")];
+
+    /// <summary>Endings of verbs that go on with those of verbs that come to an end: «ograniczać» → ograniczyć, «ocieplać» → ocieplić.</summary>
+    private static readonly (string End, string Base)[] Aspects =
+    [
+        ("czać", "czyć"), ("szać", "szyć"), ("żać", "żyć"), ("iać", "ić"), ("lać", "lić"), ("cać", "cić"), ("dzać", "dzić"), ("rzać", "rzyć"), ("jać", "ić"),
+        ("owywać", "ować"), ("ywać", "ać"), ("iwać", "ać"),
+    ];
+
+    /// <summary>Adds the kin keys that a reading of a form gives.</summary>
+    public void AddKeys(Reading reading, string lemma, ICollection<WordKey> keys)
+    {
+        if (places.IsPlace(lemma) && reading.Has(Traits.Noun | Traits.Adjective))
+        {
+            Add('o', lemma);
+        }
+
+        foreach (var place in places.PlacesOf(lemma))
+        {
+            Add('o', place);
+        }
+
+        if (reading.Has(AnyVerb))
+        {
+            AddVerb(lemma, reading.Traits, keys);
+        }
+
+        if (reading.Capital)
+        {
+            return;
+        }
+
+        if (reading.Has(Traits.Adverb))
+        {
+            AddBases('a', lemma, Adverbs, Traits.Adjective);
+        }
+
+        if (reading.Has(Traits.Adjective) && !lemma.EndsWith("ski", StringComparison.Ordinal) && !lemma.EndsWith("cki", StringComparison.Ordinal))
+        {
+            Add('a', lemma);
+        }
+
+        if (reading.Has(Traits.MasculinePerson))
+        {
+            Add('p', lemma);
+        }
+        else if (reading.Has(Traits.Feminine))
+        {
+            AddBases('p', lemma, Women, Traits.MasculinePerson);
+            AddBases('v', lemma, Deeds, AnyVerb);
+        }
+
+        void Add(char relation, string word) => AddKey(relation, word, keys);
+
+        void AddBases(char relation, string word, (string End, string Base)[] endings, Traits needed)
+        {
+            foreach (var (end, ending) in endings)
+            {
+                if (word.EndsWith(end, StringComparison.Ordinal) && word.Length - end.Length + ending.Length >= (relation == 'p' ? MinMan : 1))
+                {
+                    var found = string.Concat(word.AsSpan(0, word.Length - end.Length), ending);
+                    if ((dictionary.TraitsOfLemma(found) & needed) != 0)
+                    {
+                        Add(relation, found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>A verb, the verb that ends what it does, and the verb without the «z-» that ends a borrowed one («zmodernizować» → modernizować).</summary>
+    private void AddVerb(string verb, Traits traits, ICollection<WordKey> keys)
+    {
+        AddKey('v', verb, keys);
+        if ((traits & Traits.Imperfective) != 0)
+        {
+            foreach (var (end, ending) in Aspects)
+            {
+                if (verb.EndsWith(end, StringComparison.Ordinal))
+                {
+                    var partner = string.Concat(verb.AsSpan(0, verb.Length - end.Length), ending);
+                    if (IsVerb(partner, Traits.Perfective))
+                    {
+                        AddKey('v', partner, keys);
+                    }
+                }
+            }
+        }
+
+        if ((traits & Traits.Perfective) != 0 && verb.StartsWith('z') && verb.EndsWith("ować", StringComparison.Ordinal)
+            && IsVerb(verb[1..], Traits.Imperfective) && (dictionary.TraitsOfLemma(string.Concat(verb.AsSpan(1, verb.Length - 5), "acja")) & Traits.Noun) != 0)
+        {
+            AddKey('v', verb[1..], keys);
+        }
+    }
+
+    private bool IsVerb(string lemma, Traits aspect) => (dictionary.TraitsOfLemma(lemma) & aspect) != 0;
+
+    private static void AddKey(char relation, string word, ICollection<WordKey> keys)
+    {
+        var key = new WordKey($"~k:{relation}:{word}", KeyKind.Kin);
+        if (!keys.Contains(key))
+        {
+            keys.Add(key);
+        }
+    }
+}
