@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using PracticeBase.Data;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>«Search:*».</summary>
+public sealed class SearchOptions
+{
+    public const string Section = "Search";
+
+    /// <summary>How often to look for changes; 0 leaves it to the questions, which bring the index up to date themselves.</summary>
+    [System.ComponentModel.DataAnnotations.Range(0, 60_000)]
+    public int FollowMilliseconds { get; set; } = 500;
+}
+
+/// <summary>Keeps the node's index up to date while nobody asks, and whole: what is published is found within a second.</summary>
+public sealed class IndexFollower(SearchIndex index, IServiceScopeFactory scopes, IOptions<SearchOptions> options, ILogger<IndexFollower> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.FollowMilliseconds == 0)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.FollowMilliseconds));
+        try
+        {
+            // Not at the start: the first page comes before everything that can wait.
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await FollowAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping; the next start goes on from the position in the index.
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            index.Inspect();
+            await using var scope = scopes.CreateAsyncScope();
+            await index.CatchUpAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), wait: false, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "The search index could not follow the changes; it is tried again");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>What a question works with: a reader for itself alone, and what all questions share.</summary>
+/// <param name="Reader">For this question alone.</param>
+/// <param name="Masks">Where the most common words stand.</param>
+/// <param name="Vocabulary">The words, for mistyped ones.</param>
+/// <param name="Capacity">Numbers of practices are below this.</param>
+/// <param name="Practices">How many practices the index holds.</param>
+/// <param name="Generation">Changes whenever the index does.</param>
+internal sealed record IndexSession(IndexReader Reader, FormMasks Masks, Vocabulary Vocabulary, int Capacity, int Practices, long Generation);
+
+/// <summary>The index file in use, with readers for as many questions as come at once.</summary>
+internal sealed class OpenIndex : IDisposable
+{
+    /// <summary>New practices do not make what is held by number too short each time.</summary>
+    private const int Slack = 4096;
+
+    private readonly ConcurrentBag<IndexReader> readers = [];
+    private readonly FormMasks masks = new();
+    private readonly Vocabulary vocabulary = new();
+    private readonly string path;
+    private volatile bool isDisposed;
+    private int capacity;
+    private int practices;
+
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is missing or damaged.</exception>
+    public OpenIndex(string path, string identity)
+    {
+        this.path = path;
+        Identity = identity;
+        (practices, var largest) = Read(s => s.Reader.Extent());
+        capacity = Rounded(largest);
+    }
+
+    /// <summary>Of the file as it was opened: another one means that the file was replaced.</summary>
+    public string Identity { get; }
+
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is damaged; the reader goes with its error.</exception>
+    public T Read<T>(Func<IndexSession, T> question)
+    {
+        var reader = readers.TryTake(out var idle) ? idle : new IndexReader(path);
+        var isSound = false;
+        try
+        {
+            var answer = question(new IndexSession(reader, masks, vocabulary, capacity, practices, masks.Generation));
+            isSound = true;
+            return answer;
+        }
+        finally
+        {
+            if (isSound && !isDisposed)
+            {
+                readers.Add(reader);
+            }
+            else
+            {
+                reader.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The practice holds these forms now; none when it is gone.</summary>
+    public void Follow(int practiceId, PracticeForms? forms)
+    {
+        capacity = Math.Max(capacity, Rounded(practiceId));
+        masks.Follow(practiceId, forms);
+        (practices, _) = Read(s => s.Reader.Extent());
+    }
+
+    public void Dispose()
+    {
+        isDisposed = true;
+        while (readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private static int Rounded(int largest) => ((largest / Slack) + 1) * Slack;
+}

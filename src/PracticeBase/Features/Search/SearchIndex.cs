@@ -1,0 +1,346 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using PracticeBase.Changes;
+using PracticeBase.Data;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>How far a rebuilding has come; both in practices.</summary>
+public readonly record struct RebuildProgress(int Done, int Total);
+
+/// <summary>
+/// This node's search index: «search.db» in the storage directory. It follows the change feed, and is made anew when it is missing, damaged
+/// or of an older format; meanwhile the portal goes on without it.
+/// </summary>
+public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SearchIndex> logger) : IDisposable
+{
+    public const string FileName = "search.db";
+
+    /// <summary>More changed practices than this are left to the follower; a question does not wait for them.</summary>
+    private const int MaxToWaitFor = 50;
+
+    /// <summary>Longest wait of a question for an index that is being made.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>After a failure: a full disk does not empty itself between two questions.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
+
+    private readonly string path = Path.Combine(files.StorageDirectory, FileName);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Lock rebuildGate = new();
+    private volatile OpenIndex? open;
+    private volatile FeedPosition? position;
+    private Task? rebuilding;
+    private DateTimeOffset notBefore;
+
+    /// <summary>Null while the index is ready.</summary>
+    public RebuildProgress? Rebuilding { get; private set; }
+
+    /// <summary>Brings the index up to what is published now. False while it is being made: then it cannot be asked.</summary>
+    /// <param name="db">To look for changes with.</param>
+    /// <param name="wait">A question waits for a few changes, and a moment for an index that is nearly there; the follower for all of them.</param>
+    /// <param name="cancellationToken">Ends waiting, not the work.</param>
+    public async Task<bool> CatchUpAsync(PracticeBaseDbContext db, bool wait, CancellationToken cancellationToken)
+    {
+        if (open is null || position is null)
+        {
+            await OpenAsync(cancellationToken);
+            if (open is null)
+            {
+                await Task.WhenAny(TryRebuildAsync(), Task.Delay(wait ? Patience : Timeout.InfiniteTimeSpan, cancellationToken));
+                return open is not null;
+            }
+        }
+
+        var delta = await ChangeFeed.SinceAsync(db, position, cancellationToken);
+        if (delta.Position.Newest.SequenceEqual(position!.Newest))
+        {
+            return true;
+        }
+
+        if (wait && (!delta.IsComplete || delta.SiteWide || delta.PracticeIds.Count > MaxToWaitFor))
+        {
+            // The follower is at it, or will be in a moment; what is known already is better than nothing.
+            return true;
+        }
+
+        await ApplyAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Asks the index. False when it cannot be asked now: it is being made, or turned out to be damaged and will be.</summary>
+    internal bool TryRead<T>(Func<IndexSession, T> question, out T? answer)
+    {
+        answer = default;
+        if (open is not { } index)
+        {
+            return false;
+        }
+
+        try
+        {
+            answer = index.Read(question);
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            Discard(index, e);
+            return false;
+        }
+    }
+
+    /// <summary>Notices that the file was deleted, replaced or cut short under the running portal.</summary>
+    public void Inspect()
+    {
+        if (open is { } index && IndexFile.IdentityOf(path) != index.Identity)
+        {
+            lock (rebuildGate)
+            {
+                if (rebuilding is null && open == index)
+                {
+                    logger.LogWarning("The search index is gone or was replaced; it is opened or made anew");
+                    open = null;
+                    index.Dispose();
+                }
+            }
+        }
+    }
+
+    /// <summary>Makes the index anew beside the old one, which serves until then. One rebuilding at a time: a second call waits for the first.</summary>
+    public Task RebuildAsync(IProgress<RebuildProgress>? progress = null)
+    {
+        lock (rebuildGate)
+        {
+            return rebuilding ??= Task.Run(async () =>
+            {
+                try
+                {
+                    await MakeAsync(progress);
+                }
+                finally
+                {
+                    Rebuilding = null;
+                    lock (rebuildGate)
+                    {
+                        rebuilding = null;
+                    }
+                }
+            });
+        }
+    }
+
+    /// <summary>Makes the index anew when it is due; a failure is told in the log and not tried again at once.</summary>
+    private async Task TryRebuildAsync()
+    {
+        if (clock.GetUtcNow() < notBefore)
+        {
+            return;
+        }
+
+        try
+        {
+            await RebuildAsync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        {
+            notBefore = clock.GetUtcNow() + RetryAfter;
+            logger.LogError(e, "The search index could not be made; it is tried again in {Seconds} s", RetryAfter.TotalSeconds);
+        }
+    }
+
+    public void Dispose()
+    {
+        open?.Dispose();
+        gate.Dispose();
+    }
+
+    private void Discard(OpenIndex index, SqliteException error)
+    {
+        logger.LogWarning(error, "The search index is damaged; it is made anew");
+        lock (rebuildGate)
+        {
+            if (open == index)
+            {
+                open = null;
+                position = null;
+                index.Dispose();
+                File.Delete(path);
+            }
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (open is null && IndexFile.IdentityOf(path) is { } identity)
+            {
+                Use(identity);
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private void Use(string identity)
+    {
+        try
+        {
+            var index = new OpenIndex(path, identity);
+            position = Parse(index.Read(s => s.Reader.State(IndexFile.Position)));
+            open = index;
+        }
+        catch (SqliteException e)
+        {
+            logger.LogWarning(e, "The search index cannot be opened; it is made anew");
+        }
+    }
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (open is not { } index)
+            {
+                return;
+            }
+
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
+            var documents = new SearchDocuments(db);
+            var delta = await ChangeFeed.SinceAsync(db, position, cancellationToken);
+            if (delta.Position.Newest.SequenceEqual(position!.Newest))
+            {
+                return;
+            }
+
+            var changes = await ChangesAsync(index, documents, delta, cancellationToken);
+            if (changes is null)
+            {
+                _ = TryRebuildAsync();
+                return;
+            }
+
+            Write(index, changes.Value.Put, changes.Value.Remove, delta.Position);
+            position = delta.Position;
+        }
+        catch (SqliteException e) when (open is { } index)
+        {
+            Discard(index, e);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>What has to be written; null when everything has.</summary>
+    private static async Task<(IReadOnlyList<AnalyzedDocument> Put, IReadOnlyList<int> Remove)?> ChangesAsync(
+        OpenIndex index, SearchDocuments documents, FeedDelta delta, CancellationToken cancellationToken)
+    {
+        List<PublishedRevision> published;
+        List<int> gone;
+        if (delta is { IsComplete: true, SiteWide: false })
+        {
+            published = await documents.PublishedAsync(delta.PracticeIds, cancellationToken);
+            gone = [.. delta.PracticeIds.Except(published.Select(p => p.PracticeId))];
+        }
+        else
+        {
+            var (known, names) = index.Read(s => (s.Reader.Revisions(), s.Reader.State(IndexFile.Names)));
+            if (names != await documents.NamesFingerprintAsync(cancellationToken))
+            {
+                return null;
+            }
+
+            var all = await documents.PublishedAsync(cancellationToken);
+            published = [.. all.Where(p => known.GetValueOrDefault(p.PracticeId) != p.RevisionId).UnionBy(all.IntersectBy(delta.PracticeIds, p => p.PracticeId), p => p.PracticeId)];
+            gone = [.. known.Keys.Except(all.Select(p => p.PracticeId))];
+            if (published.Count > 1000 + (known.Count / 5))
+            {
+                return null;
+            }
+        }
+
+        var put = new List<AnalyzedDocument>();
+        foreach (var batch in published.Chunk(200))
+        {
+            put.AddRange((await documents.LoadAsync(batch, cancellationToken)).Select(AnalyzedDocument.Of));
+        }
+
+        return (put, gone);
+    }
+
+    private void Write(OpenIndex index, IReadOnlyList<AnalyzedDocument> put, IReadOnlyList<int> remove, FeedPosition until)
+    {
+        using var writer = new IndexWriter(IndexFile.Open(path, SqliteOpenMode.ReadWrite), fromNothing: false);
+        writer.Begin();
+        var written = put.Select(d => (d.PracticeId, Forms: (PracticeForms?)writer.Put(d))).ToList();
+        foreach (var id in remove)
+        {
+            writer.Remove(id);
+            written.Add((id, null));
+        }
+
+        writer.SetState(IndexFile.Position, Format(until));
+        writer.Commit();
+        foreach (var (id, forms) in written)
+        {
+            index.Follow(id, forms);
+        }
+    }
+
+    private async Task MakeAsync(IProgress<RebuildProgress>? progress)
+    {
+        var temporary = $"{path}.new-{Guid.NewGuid():N}";
+        try
+        {
+            FeedPosition from;
+            await using (var scope = scopes.CreateAsyncScope())
+            {
+                var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
+                from = (await ChangeFeed.SinceAsync(db, null, CancellationToken.None)).Position;
+                await IndexBuilder.FillAsync(temporary, scopes, Format(from), p =>
+                {
+                    Rebuilding = p;
+                    progress?.Report(p);
+                });
+            }
+
+            await gate.WaitAsync();
+            try
+            {
+                var old = open;
+                open = null;
+                old?.Dispose();
+                File.Move(temporary, path, overwrite: true);
+                if (IndexFile.IdentityOf(path) is { } identity)
+                {
+                    Use(identity);
+                }
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        // What was published while it was made.
+        await ApplyAsync(CancellationToken.None);
+    }
+
+    private static string Format(FeedPosition position) => string.Join(',', position.Newest);
+
+    private static FeedPosition? Parse(string? text) =>
+        text is null ? null : new([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))]);
+}

@@ -1,0 +1,315 @@
+using PracticeBase.Data;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search.Language;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>The answer of the index to a text.</summary>
+public sealed record SearchAnswer
+{
+    /// <summary>False while the index is being made: then nothing was looked for.</summary>
+    public required bool IsReady { get; init; }
+
+    /// <summary>What was found, with how well each fits.</summary>
+    public required TextMatches Matches { get; init; }
+
+    /// <summary>The text whose answer this is, when words of the typed one had to be corrected to find anything.</summary>
+    public string? Corrected { get; init; }
+
+    /// <summary>«Czy chodziło o …»: a text that would find more; null when there is none.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>True when practices that lack some of the words were added, since few have them all.</summary>
+    public bool HasPartial { get; init; }
+
+    /// <summary>The forms that were found, for marking them in texts.</summary>
+    public IReadOnlySet<string> Forms { get; init; } = new HashSet<string>();
+}
+
+/// <summary>Finds practices by text. docs/search.md says how a question is answered.</summary>
+public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
+{
+    /// <summary>When fewer practices hold all words, those that hold most of them are shown too.</summary>
+    private const int FewFull = 10;
+
+    /// <summary>Of the weight of all words, how much a practice must hold to be shown among those.</summary>
+    private const double PartialShare = 0.5;
+
+    private static readonly SearchAnswer NotReady = new() { IsReady = false, Matches = new TextMatches(new PracticeSet(0), null) };
+
+    /// <summary>Looks for a text; bring the index up to date first. Never throws for a text, whatever it holds.</summary>
+    public async Task<SearchAnswer> FindAsync(string text, SynonymList synonyms, CancellationToken cancellationToken)
+    {
+        if (!await index.CatchUpAsync(db, wait: true, cancellationToken))
+        {
+            return NotReady;
+        }
+
+        var query = SearchQuery.Parse(text);
+        return index.TryRead(session => new Question(query, synonyms, session).Answer(), out var answer) ? answer! : NotReady;
+    }
+
+    /// <summary>One question being answered.</summary>
+    private sealed class Question(SearchQuery query, SynonymList synonyms, IndexSession session)
+    {
+        private const double BySynonym = 0.8;
+
+        private static readonly PolishAnalyzer Analyzer = PolishAnalyzer.Instance;
+
+        private readonly WordExpansion expansion = new(session.Reader, session.Vocabulary);
+        private readonly HashSet<string> forms = [];
+        private readonly List<(Token Word, string Replacement)> corrections = [];
+        private readonly List<ExpandedWord> plain = [];
+
+        public SearchAnswer Answer()
+        {
+            var terms = new List<Term>();
+            var excluded = new List<Term>();
+            try
+            {
+                AddWords(terms);
+                foreach (var part in query.Parts.Where(p => p.IsPhrase || p.IsExcluded))
+                {
+                    if (PhraseTerm(part) is { } term)
+                    {
+                        (part.IsExcluded ? excluded : terms).Add(term);
+                    }
+                }
+
+                var (found, scores, hasPartial) = terms.Count == 0 && excluded.Count == 0 ? (new PracticeSet(session.Capacity), null, false) : Score(terms, excluded);
+                return new SearchAnswer
+                {
+                    IsReady = true,
+                    Matches = new TextMatches(found, scores),
+                    HasPartial = hasPartial,
+                    Forms = forms,
+                    Corrected = corrections.Count == 0 ? null : Replace(corrections),
+                    Suggestion = Suggest(found),
+                };
+            }
+            finally
+            {
+                terms.ForEach(t => t.Dispose());
+                excluded.ForEach(t => t.Dispose());
+            }
+        }
+
+        /// <summary>A term for each word outside quotes; words that mean the same as others together make one.</summary>
+        private void AddWords(List<Term> terms)
+        {
+            var words = query.Parts.Where(p => !p.IsPhrase && !p.IsExcluded).Select(p => p.Words[0]).ToList();
+            var keys = words.ConvertAll(w => SynonymList.Keys(w.Form));
+            for (var i = 0; i < words.Count;)
+            {
+                var (length, others) = synonyms.At(keys, i);
+                length = Math.Max(1, length);
+                var own = words.GetRange(i, length).Where(w => !Analyzer.IsStopWord(w.Form)).Select(w => Expand(w, isUnfinished: query.IsOpen && w == words[^1])).ToList();
+                i += length;
+                if (own.Count == 0)
+                {
+                    continue;
+                }
+
+                var term = new Term(session.Capacity);
+                terms.Add(term);
+                plain.AddRange(own);
+                if (own.Count == 1)
+                {
+                    term.AddWord(own[0], 1, session);
+                }
+                else
+                {
+                    AddAllOf(term, own);
+                }
+
+                foreach (var other in others)
+                {
+                    AddSynonym(term, other);
+                }
+            }
+        }
+
+        private void AddAllOf(Term term, List<ExpandedWord> words)
+        {
+            var each = new List<Term>();
+            try
+            {
+                foreach (var word in words)
+                {
+                    each.Add(new Term(session.Capacity));
+                    each[^1].AddWord(word, 1, session);
+                }
+
+                term.AddAllOf(each);
+                term.AddPhrase(words, 1, session);
+            }
+            finally
+            {
+                each.ForEach(t => t.Dispose());
+            }
+        }
+
+        private void AddSynonym(Term term, IReadOnlyList<string> phrase)
+        {
+            var words = phrase.Where(w => !Analyzer.IsStopWord(w)).Select(w => expansion.Expand(w, isUnfinished: false, correct: false)).ToList();
+            // «bez pieniędzy» without its stop word would be its opposite.
+            if (words.Count == 0 || (words.Count == 1 && phrase.Count > 1) || words.Any(w => w.Forms.Count == 0))
+            {
+                return;
+            }
+
+            words.ForEach(Remember);
+            if (words.Count == 1)
+            {
+                term.AddWord(words[0], BySynonym, session);
+            }
+            else
+            {
+                term.AddPhrase(words, BySynonym, session);
+            }
+        }
+
+        private ExpandedWord Expand(Token word, bool isUnfinished)
+        {
+            var expanded = expansion.Expand(word.Form, isUnfinished);
+            if (expanded.Corrected is { } corrected)
+            {
+                corrections.Add((word, corrected));
+            }
+
+            Remember(expanded);
+            return expanded;
+        }
+
+        private void Remember(ExpandedWord word) => forms.UnionWith(word.Forms.Select(f => f.Form.Text));
+
+        /// <summary>Null for nothing but stop words.</summary>
+        private Term? PhraseTerm(QueryPart part)
+        {
+            var words = part.Words.Where(w => !Analyzer.IsStopWord(w.Form)).Select(w => expansion.Expand(w.Form, isUnfinished: false, correct: false)).ToList();
+            if (words.Count == 0)
+            {
+                return null;
+            }
+
+            var term = new Term(session.Capacity) { IsRequired = true };
+            if (words.Count == 1)
+            {
+                term.AddWord(words[0], 1, session);
+            }
+            else
+            {
+                term.AddPhrase(words, 1, session);
+            }
+
+            if (!part.IsExcluded)
+            {
+                words.ForEach(Remember);
+            }
+
+            return term;
+        }
+
+        private (PracticeSet Found, float[] Scores, bool HasPartial) Score(List<Term> terms, List<Term> excluded)
+        {
+            var found = new PracticeSet(session.Capacity);
+            var scores = new float[session.Capacity];
+            var weights = terms.ConvertAll(Rarity);
+            var total = weights.Sum();
+            var full = 0;
+            for (var id = 0; id < session.Capacity; id++)
+            {
+                var score = 0f;
+                var share = 0f;
+                var isFull = true;
+                var isOut = false;
+                for (var t = 0; t < terms.Count; t++)
+                {
+                    var impact = terms[t].Impact[id];
+                    if (impact == 0)
+                    {
+                        isFull = false;
+                        isOut |= terms[t].IsRequired;
+                        continue;
+                    }
+
+                    score += weights[t] * impact;
+                    share += weights[t];
+                }
+
+                if (isOut || (terms.Count > 0 && share == 0))
+                {
+                    continue;
+                }
+
+                // What holds everything stands above all that does not.
+                scores[id] = isFull ? score + (total * 256) : score * share / total;
+                if (isFull || share >= total * PartialShare)
+                {
+                    found.Add(id);
+                    full += isFull ? 1 : 0;
+                }
+            }
+
+            foreach (var term in excluded)
+            {
+                for (var id = 0; id < session.Capacity; id++)
+                {
+                    if (term.Impact[id] != 0 && found.Contains(id))
+                    {
+                        full -= scores[id] >= total * 256 ? 1 : 0;
+                        found.Remove(id);
+                    }
+                }
+            }
+
+            if (full < FewFull || terms.Count < 2)
+            {
+                return (found, scores, found.Count() > full);
+            }
+
+            var exact = new PracticeSet(session.Capacity);
+            foreach (var id in found)
+            {
+                if (scores[id] >= total * 256)
+                {
+                    exact.Add(id);
+                }
+            }
+
+            return (exact, scores, false);
+        }
+
+        /// <summary>How much a word says: the rarer, the more.</summary>
+        private float Rarity(Term term)
+        {
+            var practices = term.Impact.Length - term.Impact.Count((byte)0);
+            return (float)Math.Log(2 + ((double)session.Practices / (practices + 1)));
+        }
+
+        private string? Suggest(PracticeSet found)
+        {
+            const int few = 3;
+            if (corrections.Count > 0 || plain.Count == 0 || found.Count() > few)
+            {
+                return null;
+            }
+
+            var words = query.Parts.Where(p => !p.IsPhrase && !p.IsExcluded).Select(p => p.Words[0]).ToList();
+            var better = plain.Where(w => w.Practices <= few)
+                .Select(w => (Word: words.First(t => t.Form == w.Typed), Replacement: expansion.Likelier(w))).Where(r => r.Replacement is not null).ToList();
+            return better.Count == 0 ? null : Replace(better.ConvertAll(b => (b.Word, b.Replacement!)));
+        }
+
+        private string Replace(List<(Token Word, string Replacement)> replacements)
+        {
+            var text = query.Text;
+            foreach (var (word, replacement) in replacements.OrderByDescending(r => r.Word.Start))
+            {
+                text = text[..word.Start] + replacement + text[(word.Start + word.Length)..];
+            }
+
+            return text;
+        }
+    }
+}

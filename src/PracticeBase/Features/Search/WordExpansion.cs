@@ -1,0 +1,126 @@
+using PracticeBase.Features.Search.Language;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>A form that answers a word of a question, and how well: 1 for the word itself.</summary>
+internal readonly record struct WeightedForm(IndexForm Form, double Weight);
+
+/// <summary>What a word of a question is looked up as.</summary>
+/// <param name="Typed">The word as typed.</param>
+/// <param name="Forms">Its forms in the index, best first; none when the index has nothing like it.</param>
+/// <param name="Corrected">The word that was taken for a mistyped one; null when it was taken as it is.</param>
+internal sealed record ExpandedWord(string Typed, IReadOnlyList<WeightedForm> Forms, string? Corrected = null)
+{
+    /// <summary>How many practices hold it at most: some hold several forms.</summary>
+    public int Practices => Forms.Sum(f => f.Form.Practices);
+}
+
+/// <summary>
+/// Finds the forms of a typed word in the index. In this order, until there are some: forms of the same word (dictionary, or stem for a word it
+/// lacks) and its kin; words that begin with it; the nearest word, when it looks mistyped.
+/// </summary>
+internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
+{
+    private const double SameWord = 0.85;
+    private const double Guess = 0.8;
+    private const double ByStem = 0.7;
+    private const double Kin = 0.45;
+    private const double Beginning = 0.6;
+    private const double Mistyped = 0.75;
+
+    private const int MaxForms = 64;
+    private const int MinPrefix = 3;
+
+    private static readonly PolishAnalyzer Analyzer = PolishAnalyzer.Instance;
+
+    /// <summary>The forms of a word.</summary>
+    /// <param name="typed">As typed, in lower case.</param>
+    /// <param name="isUnfinished">It may be the beginning of a longer word.</param>
+    /// <param name="correct">Take the nearest word when there is none.</param>
+    public ExpandedWord Expand(string typed, bool isUnfinished, bool correct = true)
+    {
+        var folded = PolishAnalyzer.Fold(typed);
+        var keys = Analyzer.KeysOfTyped(typed);
+        var forms = SameWordForms(typed, folded, keys);
+        var isKnown = keys.Any(k => k.Kind == KeyKind.Lemma);
+        if (folded.Length >= MinPrefix && (forms.Count == 0 || (isUnfinished && !isKnown)))
+        {
+            Add(forms, reader.FormsFrom(folded, MaxForms), Beginning);
+        }
+
+        // A word that the dictionary has is no mistake, even when nobody has written of it yet.
+        if (forms.Count > 0 || isKnown || !correct || folded.Any(char.IsAsciiDigit))
+        {
+            return new ExpandedWord(typed, Ordered(forms));
+        }
+
+        var nearest = vocabulary.Nearest(reader, folded, isUnfinished, max: 8);
+        if (nearest.Count == 0)
+        {
+            return new ExpandedWord(typed, []);
+        }
+
+        foreach (var (form, _) in nearest.TakeWhile(n => n.Distance == nearest[0].Distance))
+        {
+            foreach (var same in SameWordForms(form.Text, form.Folded, Analyzer.KeysOf(form.Text)).Values)
+            {
+                Add(forms, [same.Form], same.Weight * Mistyped);
+            }
+        }
+
+        return new ExpandedWord(typed, Ordered(forms), nearest[0].Form.Text);
+    }
+
+    /// <summary>A more frequent word that is typed nearly the same; null when there is none.</summary>
+    public string? Likelier(ExpandedWord word)
+    {
+        var folded = PolishAnalyzer.Fold(word.Typed);
+        return vocabulary.Nearest(reader, folded, mayBeUnfinished: false, max: 8)
+            .Where(n => n.Distance is > 0 and <= 2 && n.Form.Practices > word.Practices * 5 && word.Forms.All(f => f.Form.Id != n.Form.Id))
+            .Select(n => n.Form.Text).FirstOrDefault();
+    }
+
+    private static List<WeightedForm> Ordered(Dictionary<long, WeightedForm> forms) =>
+        [.. forms.Values.OrderByDescending(f => f.Weight).ThenByDescending(f => f.Form.Practices).Take(MaxForms)];
+
+    private Dictionary<long, WeightedForm> SameWordForms(string typed, string folded, IReadOnlyList<WordKey> keys)
+    {
+        var forms = new Dictionary<long, WeightedForm>();
+        var weight = SameWord;
+        foreach (var key in keys)
+        {
+            if (key.Kind == KeyKind.Lemma && Analyzer.IsStopWord(key.Text))
+            {
+                continue;
+            }
+
+            Add(forms, reader.FormsOf(IndexKey.Of(key)), key.Kind switch { KeyKind.Lemma => weight, KeyKind.Kin => Kin, _ => ByStem });
+            weight = key.Kind == KeyKind.Lemma ? Guess : weight;
+        }
+
+        // A form that the dictionary lacks, or a typed word that it lacks, meets the others by its stem.
+        var isKnown = keys.Any(k => k.Kind == KeyKind.Lemma);
+        Add(forms, reader.FormsOf(IndexKey.OfStem(Analyzer.StemOf(typed))).Where(f => !isKnown || !f.IsKnown), ByStem);
+        foreach (var (id, form) in forms.ToList())
+        {
+            // The word itself, also when it was typed without its Polish letters.
+            if (form.Form.Text == typed || (typed == folded && form.Form.Folded == folded && form.Weight == SameWord))
+            {
+                forms[id] = form with { Weight = 1 };
+            }
+        }
+
+        return forms;
+    }
+
+    private static void Add(Dictionary<long, WeightedForm> forms, IEnumerable<IndexForm> found, double weight)
+    {
+        foreach (var form in found)
+        {
+            if (!forms.TryGetValue(form.Id, out var known) || known.Weight < weight)
+            {
+                forms[form.Id] = new WeightedForm(form, weight);
+            }
+        }
+    }
+}
