@@ -12,6 +12,7 @@ using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
 using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
@@ -87,6 +88,7 @@ public static class PracticeBaseApp
         services.AddSingleton<CatalogueSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
+        services.AddPracticeBaseSearch();
         services.AddScoped<PracticeQueries>();
         services.AddScoped<PracticeWriter>();
         services.AddScoped<PracticeExporter>();

@@ -3,16 +3,6 @@ using PracticeBase.Data;
 
 namespace PracticeBase.Features.Search;
 
-/// <summary>«Search:*».</summary>
-public sealed class SearchOptions
-{
-    public const string Section = "Search";
-
-    /// <summary>How often to look for changes; 0 leaves it to the questions, which bring the index up to date themselves.</summary>
-    [System.ComponentModel.DataAnnotations.Range(0, 60_000)]
-    public int FollowMilliseconds { get; set; } = 500;
-}
-
 /// <summary>Keeps the node's index up to date while nobody asks, and whole: what is published is found within a second.</summary>
 public sealed class IndexFollower(SearchIndex index, IServiceScopeFactory scopes, IOptions<SearchOptions> options, ILogger<IndexFollower> logger) : BackgroundService
 {

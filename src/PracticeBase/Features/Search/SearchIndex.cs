@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using PracticeBase.Changes;
 using PracticeBase.Data;
 using PracticeBase.Infrastructure;
@@ -14,15 +15,12 @@ public readonly record struct RebuildProgress(int Done, int Total);
 /// This node's search index: «search.db» in the storage directory. It follows the change feed, and is made anew when it is missing, damaged
 /// or of an older format; meanwhile the portal goes on without it.
 /// </summary>
-public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SearchIndex> logger) : IDisposable
+public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, TimeProvider clock, IOptions<SearchOptions> options, ILogger<SearchIndex> logger) : IDisposable
 {
     public const string FileName = "search.db";
 
     /// <summary>More changed practices than this are left to the follower; a question does not wait for them.</summary>
     private const int MaxToWaitFor = 50;
-
-    /// <summary>Longest wait of a question for an index that is being made.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>After a failure: a full disk does not empty itself between two questions.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
@@ -49,7 +47,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
             await OpenAsync(cancellationToken);
             if (open is null)
             {
-                await Task.WhenAny(TryRebuildAsync(), Task.Delay(wait ? Patience : Timeout.InfiniteTimeSpan, cancellationToken));
+                await Task.WhenAny(TryRebuildAsync(), Task.Delay(wait ? TimeSpan.FromMilliseconds(options.Value.PatienceMilliseconds) : Timeout.InfiniteTimeSpan, cancellationToken));
                 return open is not null;
             }
         }

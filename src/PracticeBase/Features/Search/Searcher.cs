@@ -33,7 +33,13 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
     private const int FewFull = 10;
 
     /// <summary>Of the weight of all words, how much a practice must hold to be shown among those.</summary>
-    private const double PartialShare = 0.5;
+    private const float PartialShare = 0.5f;
+
+    /// <summary>The same, of what the best of them holds: when none holds half.</summary>
+    private const float BestShare = 0.8f;
+
+    /// <summary>More than any word can give.</summary>
+    private const int FullScore = 256;
 
     private static readonly SearchAnswer NotReady = new() { IsReady = false, Matches = new TextMatches(new PracticeSet(0), null) };
 
@@ -98,12 +104,13 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
         private void AddWords(List<Term> terms)
         {
             var words = query.Parts.Where(p => !p.IsPhrase && !p.IsExcluded).Select(p => p.Words[0]).ToList();
-            var keys = words.ConvertAll(w => SynonymList.Keys(w.Form));
+            var expanded = words.ConvertAll(w => Analyzer.IsStopWord(w.Form) ? null : Expand(w, isUnfinished: query.IsOpen && w == words[^1]));
+            var keys = words.Select((w, i) => SynonymList.Keys(expanded[i]?.Corrected ?? w.Form)).ToList();
             for (var i = 0; i < words.Count;)
             {
                 var (length, others) = synonyms.At(keys, i);
                 length = Math.Max(1, length);
-                var own = words.GetRange(i, length).Where(w => !Analyzer.IsStopWord(w.Form)).Select(w => Expand(w, isUnfinished: query.IsOpen && w == words[^1])).ToList();
+                var own = expanded.GetRange(i, length).OfType<ExpandedWord>().ToList();
                 i += length;
                 if (own.Count == 0)
                 {
@@ -212,79 +219,70 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
 
         private (PracticeSet Found, float[] Scores, bool HasPartial) Score(List<Term> terms, List<Term> excluded)
         {
-            var found = new PracticeSet(session.Capacity);
             var scores = new float[session.Capacity];
             var weights = terms.ConvertAll(Rarity);
-            var total = weights.Sum();
-            var full = 0;
+            var (full, total, best) = (new PracticeSet(session.Capacity), weights.Sum(), 0f);
             for (var id = 0; id < session.Capacity; id++)
             {
-                var score = 0f;
-                var share = 0f;
-                var isFull = true;
-                var isOut = false;
+                var (score, share, isFull) = (0f, 0f, true);
                 for (var t = 0; t < terms.Count; t++)
                 {
-                    var impact = terms[t].Impact[id];
+                    int impact = terms[t].Impact[id];
+                    score += weights[t] * impact;
+                    share += impact > 0 ? weights[t] : 0;
                     if (impact == 0)
                     {
                         isFull = false;
-                        isOut |= terms[t].IsRequired;
-                        continue;
+                        if (terms[t].IsRequired)
+                        {
+                            share = 0;
+                            break;
+                        }
                     }
-
-                    score += weights[t] * impact;
-                    share += weights[t];
                 }
 
-                if (isOut || (terms.Count > 0 && share == 0))
+                if ((share == 0 && !isFull) || excluded.Exists(e => e.Impact[id] > 0))
                 {
                     continue;
                 }
 
-                // What holds everything stands above all that does not.
-                scores[id] = isFull ? score + (total * 256) : score * share / total;
-                if (isFull || share >= total * PartialShare)
+                if (isFull)
                 {
-                    found.Add(id);
-                    full += isFull ? 1 : 0;
+                    full.Add(id);
                 }
+
+                // What holds everything stands above all that does not; the rest by how much of the question it holds.
+                scores[id] = isFull ? score + (total * FullScore) : score * share / total;
+                best = Math.Max(best, isFull ? 0 : share);
             }
 
-            foreach (var term in excluded)
+            if (terms.Count < 2 || full.Count() >= FewFull || best == 0)
             {
-                for (var id = 0; id < session.Capacity; id++)
-                {
-                    if (term.Impact[id] != 0 && found.Contains(id))
-                    {
-                        full -= scores[id] >= total * 256 ? 1 : 0;
-                        found.Remove(id);
-                    }
-                }
+                return (full, scores, false);
             }
 
-            if (full < FewFull || terms.Count < 2)
-            {
-                return (found, scores, found.Count() > full);
-            }
-
-            var exact = new PracticeSet(session.Capacity);
-            foreach (var id in found)
-            {
-                if (scores[id] >= total * 256)
-                {
-                    exact.Add(id);
-                }
-            }
-
-            return (exact, scores, false);
+            return WithPartial(full, scores, terms, weights, Math.Min(total * PartialShare, best * BestShare));
         }
 
-        /// <summary>How much a word says: the rarer, the more.</summary>
+        private static (PracticeSet Found, float[] Scores, bool HasPartial) WithPartial(PracticeSet full, float[] scores, List<Term> terms, List<float> weights, float least)
+        {
+            var found = full.Copy();
+            for (var id = 0; id < scores.Length; id++)
+            {
+                if (scores[id] > 0 && !full.Contains(id) && terms.Select((t, i) => t.Impact[id] > 0 ? weights[i] : 0).Sum() >= least)
+                {
+                    found.Add(id);
+                }
+            }
+
+            return (found, scores, found.Count() > full.Count());
+        }
+
+        /// <summary>How much a word says: the rarer, the more; nothing when no practice holds it.</summary>
         private float Rarity(Term term)
         {
             var practices = term.Impact.Length - term.Impact.Count((byte)0);
-            return (float)Math.Log(2 + ((double)session.Practices / (practices + 1)));
+            return practices == 0 ? 0 : (float)Math.Log(2 + ((double)session.Practices / (practices + 1)));
         }
 
         private string? Suggest(PracticeSet found)

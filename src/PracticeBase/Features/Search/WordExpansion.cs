@@ -30,6 +30,7 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
 
     private const int MaxForms = 64;
     private const int MinPrefix = 3;
+    private const int MinRespelled = 4;
 
     private static readonly PolishAnalyzer Analyzer = PolishAnalyzer.Instance;
 
@@ -54,21 +55,7 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
             return new ExpandedWord(typed, Ordered(forms));
         }
 
-        var nearest = vocabulary.Nearest(reader, folded, isUnfinished, max: 8);
-        if (nearest.Count == 0)
-        {
-            return new ExpandedWord(typed, []);
-        }
-
-        foreach (var (form, _) in nearest.TakeWhile(n => n.Distance == nearest[0].Distance))
-        {
-            foreach (var same in SameWordForms(form.Text, form.Folded, Analyzer.KeysOf(form.Text)).Values)
-            {
-                Add(forms, [same.Form], same.Weight * Mistyped);
-            }
-        }
-
-        return new ExpandedWord(typed, Ordered(forms), nearest[0].Form.Text);
+        return Correct(typed, folded, isUnfinished);
     }
 
     /// <summary>A more frequent word that is typed nearly the same; null when there is none.</summary>
@@ -78,6 +65,37 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
         return vocabulary.Nearest(reader, folded, mayBeUnfinished: false, max: 8)
             .Where(n => n.Distance is > 0 and <= 2 && n.Form.Practices > word.Practices * 5 && word.Forms.All(f => f.Form.Id != n.Form.Id))
             .Select(n => n.Form.Text).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The word that was meant: the nearest of the index's own, or of the dictionary when it is nearer and the index has another form of it.
+    /// </summary>
+    private ExpandedWord Correct(string typed, string folded, bool isUnfinished)
+    {
+        var candidates = vocabulary.Nearest(reader, folded, isUnfinished, max: 8).Select(n => (Word: n.Form.Text, n.Distance)).ToList();
+        if (folded.Length >= MinRespelled && candidates.All(c => c.Distance > 1))
+        {
+            candidates.AddRange(Respelling.OneSlipFrom(folded).DistinctBy(r => r.Word).Where(r => Analyzer.KnowsTyped(r.Word)));
+        }
+
+        var meant = candidates.OrderBy(c => c.Distance).GroupBy(c => c.Distance)
+            .Select(g => g.DistinctBy(c => c.Word).Select(c => (c.Word, Forms: SameWordForms(c.Word, PolishAnalyzer.Fold(c.Word), Analyzer.KeysOfTyped(c.Word))))
+                .Where(c => c.Forms.Count > 0).OrderByDescending(c => c.Forms.Values.Sum(f => f.Form.Practices)).ToList())
+            .FirstOrDefault(g => g.Count > 0);
+        if (meant is null)
+        {
+            return new ExpandedWord(typed, []);
+        }
+
+        var forms = new Dictionary<long, WeightedForm>();
+        foreach (var same in meant.SelectMany(m => m.Forms.Values))
+        {
+            Add(forms, [same.Form], same.Weight * Mistyped);
+        }
+
+        // As the index writes it, with its Polish letters.
+        var shown = meant[0].Forms.Values.OrderByDescending(f => f.Weight).ThenBy(f => TypingDistance.Between(PolishAnalyzer.Fold(meant[0].Word), f.Form.Folded, 8)).First().Form;
+        return new ExpandedWord(typed, Ordered(forms), shown.Folded == PolishAnalyzer.Fold(meant[0].Word) ? shown.Text : meant[0].Word);
     }
 
     private static List<WeightedForm> Ordered(Dictionary<long, WeightedForm> forms) =>

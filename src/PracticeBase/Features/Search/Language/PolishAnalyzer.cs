@@ -50,6 +50,14 @@ public sealed class PolishAnalyzer
         return readings.Count > 0;
     }
 
+    /// <summary>Whether the dictionary has the word, perhaps with Polish letters that were left out.</summary>
+    public bool KnowsTyped(string form)
+    {
+        var readings = new List<Reading>();
+        dictionary.FindRestored(form, readings);
+        return readings.Count > 0;
+    }
+
     /// <summary>The keys of a form as it stands in a text, whose spelling is trusted; at least one.</summary>
     public IReadOnlyList<WordKey> KeysOf(string form)
     {

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>«Search:*».</summary>
+public sealed class SearchOptions
+{
+    public const string Section = "Search";
+
+    /// <summary>How often to look for changes; 0 leaves it to the questions, which bring the index up to date themselves.</summary>
+    [Range(0, 60_000)]
+    public int FollowMilliseconds { get; set; } = 500;
+
+    /// <summary>How long a question waits for an index that is being made, before it says so.</summary>
+    [Range(0, 600_000)]
+    public int PatienceMilliseconds { get; set; } = 1500;
+}

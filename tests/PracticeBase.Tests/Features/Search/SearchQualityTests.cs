@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data;
+using PracticeBase.Features.Search;
+using PracticeBase.Tests.Features.Search.Quality;
+using Xunit;
+
+namespace PracticeBase.Tests.Features.Search;
+
+public sealed class SearchQualityTests(TestHost host, ITestOutputHelper output) : IClassFixture<TestHost>
+{
+    [Fact]
+    public async Task Answers_OfTheTestList_ReachTheTargets()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await host.QueryAsync(async db =>
+        {
+            await QualityList.PublishAsync(db, TimeProvider.System.GetUtcNow(), cancellationToken);
+            return 0;
+        });
+        var synonyms = new SynonymList(await host.QueryAsync(db => db.Synonyms.Select(s => s.Words).ToListAsync(cancellationToken)));
+
+        var figures = await QualityList.MeasureAsync(text => host.InScopeAsync(async services =>
+        {
+            var answer = await services.GetRequiredService<Searcher>().FindAsync(text, synonyms, cancellationToken);
+            Assert.True(answer.IsReady);
+            return ((IReadOnlyList<int>)[.. answer.Matches.Practices.ToList().OrderByDescending(id => answer.Matches.Scores![id]).ThenByDescending(id => id)], $"{answer.Corrected} ({string.Join(' ', answer.Forms.Take(20))})");
+        }));
+
+        foreach (var kind in figures)
+        {
+            output.WriteLine($"{kind.Kind,-14} {kind.Queries,3} recall@10 {kind.Recall:0.000}, false friends {kind.FalseFriends}");
+            foreach (var line in kind.Missed)
+            {
+                output.WriteLine("   " + line);
+            }
+        }
+
+        Assert.Equal(0, figures.Sum(f => f.FalseFriends));
+    }
+}
