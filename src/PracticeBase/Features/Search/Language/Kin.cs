@@ -11,14 +11,14 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
     /// <summary>Endings of adverbs with those of their adjectives: «skutecznie» → skuteczny, «szybko» → szybki, «dobrze» → dobry.</summary>
     private static readonly (string End, string Base)[] Adverbs =
     [
-        ("ście", "sty"), ("dzie", "dy"), ("cie", "ty"), ("rze", "ry"), ("dze", "gi"), ("le", "ły"), ("le", "li"), ("ie", "y"), ("ie", "i"), ("o", "y"), ("o", "i"), ("e", "y"),
+        ("ście", "sty"), ("dzie", "dy"), ("cie", "ty"), ("rze", "ry"), ("dze", "gi"), ("le", "ły"), ("le", "li"), ("ie", "y"), ("ie", "i"), ("io", "i"), ("o", "y"), ("o", "i"), ("e", "y"),
     ];
 
     /// <summary>Endings of words for women with those for men.</summary>
     private static readonly (string End, string Base)[] Women =
     [
         ("arka", "arz"), ("czka", "k"), ("czka", "cz"), ("cownica", "cownik"), ("ennica", "eń"), ("anka", "anin"), ("kanka", "kaniec"), ("wanka", "wanek"), ("istka", "ista"), ("ystka", "ysta"),
-        ("czyni", "ca"), ("kini", "ek"), ("rzyni", "rz"), ("ożka", "og"), ("ntka", "nt"), ("rka", "r"), ("lka", "l"), ("tka", "t"), ("ska", "s"), ("fka", "f"), ("dka", "d"),
+        ("czyni", "ca"), ("kini", "ek"), ("rzyni", "rz"), ("szka", "sz"), ("nka", "n"), ("ożka", "og"), ("ntka", "nt"), ("rka", "r"), ("lka", "l"), ("tka", "t"), ("ska", "s"), ("fka", "f"), ("dka", "d"),
     ];
 
     /// <summary>A man's word shorter than this is some other word: «matka» has nothing to do with «mat».</summary>
@@ -51,6 +51,14 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
         {
             AddVerb(lemma, reading.Traits, keys);
         }
+        else if (reading.Has(Traits.Noun) && (lemma.EndsWith("nie", StringComparison.Ordinal) || lemma.EndsWith("cie", StringComparison.Ordinal)))
+        {
+            // The plural of «szkolenie» is a noun's alone, the singular a form of «szkolić» too.
+            foreach (var verb in dictionary.ReadingsOfCommon(lemma).Where(r => r.Has(Traits.OfVerb)))
+            {
+                AddVerb(verb.Lemma, verb.Traits, keys);
+            }
+        }
 
         if (reading.Capital)
         {
@@ -62,7 +70,7 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
             AddBases('a', lemma, Adverbs, Traits.Adjective);
         }
 
-        if (reading.Has(Traits.Adjective) && !lemma.EndsWith("ski", StringComparison.Ordinal) && !lemma.EndsWith("cki", StringComparison.Ordinal))
+        if (reading.Has(Traits.Adjective) && !lemma.EndsWith("ski", StringComparison.Ordinal) && !lemma.EndsWith("cki", StringComparison.Ordinal) && !lemma.EndsWith("dzki", StringComparison.Ordinal))
         {
             Add('a', lemma);
         }

@@ -11,7 +11,7 @@ namespace PracticeBase.Features.Search.Language;
 internal sealed class LemmaDictionary(byte[] file)
 {
     private const int MaxForm = 64;
-    private const int MaxEntry = 4096;
+    private const int MaxEntry = 1536;
 
     /// <summary>A word without Polish letters has a handful of spellings; the bound is for nonsense.</summary>
     private const int MaxSpellings = 12;
@@ -34,17 +34,20 @@ internal sealed class LemmaDictionary(byte[] file)
     /// <summary>Adds the readings of every spelling that the form may be with its Polish letters left out («lodz» → «łódź»), itself included.</summary>
     public void FindRestored(ReadOnlySpan<char> form, List<Reading> readings) => Find(form, restore: true, readings);
 
-    /// <summary>The traits of a lower-case word as a common word's base form; none when it is not one.</summary>
-    public Traits TraitsOfLemma(string lemma)
+    /// <summary>The readings of a lower-case form as a common word.</summary>
+    public List<Reading> ReadingsOfCommon(ReadOnlySpan<char> form)
     {
         var readings = new List<Reading>();
-        if (lemma.Length is > 1 and <= MaxForm)
+        if (form.Length is > 1 and <= MaxForm)
         {
-            Walk(lemma, Capitals.None, restore: false, readings);
+            Walk(form, Capitals.None, restore: false, readings);
         }
 
-        return readings.Find(r => r.Lemma == lemma).Traits;
+        return readings;
     }
+
+    /// <summary>The traits of a common word in its base form; none when it is not one.</summary>
+    public Traits TraitsOfLemma(string lemma) => ReadingsOfCommon(lemma).Find(r => r.Lemma == lemma).Traits;
 
     private void Find(ReadOnlySpan<char> form, bool restore, List<Reading> readings)
     {

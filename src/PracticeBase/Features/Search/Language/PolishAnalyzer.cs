@@ -11,6 +11,8 @@ public sealed class PolishAnalyzer
 {
     private static readonly Lazy<PolishAnalyzer> Loaded = new(() => new());
 
+    private const Traits Named = Traits.Noun | Traits.Adjective | Traits.Adverb;
+
     private readonly LemmaDictionary dictionary;
     private readonly PlaceKin places;
     private readonly Kin kin;
@@ -97,7 +99,13 @@ public sealed class PolishAnalyzer
             dictionary.FindRestored(Fold(form), restored); // «źółw»: the Polish letters are the wrong ones.
         }
 
-        restored.RemoveAll(r => spelled.Contains(r) || (spelled.Count > 0 && (!r.Has(Traits.Likely) || r.Capital)));
+        if (spelled.Count > 0)
+        {
+            // Somebody who writes «wiec» or «prac» as it stands means a thing before «wieć» and «prać».
+            var isNamed = spelled.Exists(r => r.Has(Named));
+            restored.RemoveAll(r => r.Capital || !r.Has(Traits.Likely) || (isNamed && !r.Has(Named | Traits.Other)) || spelled.Contains(r));
+        }
+
         return restored;
     }
 
