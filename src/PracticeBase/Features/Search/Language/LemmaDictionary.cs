@@ -6,6 +6,7 @@ namespace PracticeBase.Features.Search.Language;
 /// <summary>
 /// Morfologik's dictionary of Polish (PoliMorf): form → lemmas with tags. An entry of its automaton is
 /// <c>form;PSending;tags</c>, where P and S say (from «A») how many bytes the form loses in front and at its end before the ending is put on.
+/// What is not done is a word of its own: the lemma of «niesegregowane» is given as «niesegregować».
 /// </summary>
 /// <param name="file">The whole file polish.dict.</param>
 internal sealed class LemmaDictionary(byte[] file)
@@ -133,7 +134,9 @@ internal sealed class LemmaDictionary(byte[] file)
         Span<byte> lemma = stackalloc byte[kept.Length + ending.Length];
         kept.CopyTo(lemma);
         ending.CopyTo(lemma[kept.Length..]);
-        return new(Encoding.UTF8.GetString(lemma), ReadingTags.TraitsOf(end < 0 ? [] : entry[(end + 3)..]), capital);
+        var traits = ReadingTags.TraitsOf(end < 0 ? [] : entry[(end + 3)..]);
+        var word = Encoding.UTF8.GetString(lemma);
+        return new((traits & Traits.Negated) == 0 ? word : "nie" + word, traits, capital);
     }
 
     /// <summary>One search through the automaton.</summary>

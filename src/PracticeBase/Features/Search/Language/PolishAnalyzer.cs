@@ -16,6 +16,7 @@ public sealed class PolishAnalyzer
     private readonly LemmaDictionary dictionary;
     private readonly PlaceKin places;
     private readonly Kin kin;
+    private readonly Gerunds gerunds;
     private readonly Compounds compounds;
     private readonly StopWords stopWords;
 
@@ -24,8 +25,9 @@ public sealed class PolishAnalyzer
         dictionary = new(File.ReadAllBytes(ReferenceData.PathOf("lemma", "polish.dict")));
         places = PlaceKin.Load(dictionary);
         kin = new(dictionary, places);
+        gerunds = new(dictionary);
         compounds = new(dictionary);
-        stopWords = StopWords.Load(Knows);
+        stopWords = StopWords.Load(IsSomeWord);
     }
 
     /// <summary>The analyzer of this process, read from disk at first use.</summary>
@@ -90,6 +92,9 @@ public sealed class PolishAnalyzer
         return keys;
     }
 
+    /// <summary>Whether a form is a common word; the dictionary's two-letter words («si», of which «sie») are none that anybody means.</summary>
+    private bool IsSomeWord(string form) => dictionary.ReadingsOfCommon(form).Exists(r => r.Lemma.Length > 2 && r.Has(Traits.Likely));
+
     private List<Reading> Restored(string form, List<Reading> spelled)
     {
         var restored = new List<Reading>();
@@ -143,15 +148,16 @@ public sealed class PolishAnalyzer
 
     private void AddKeysOfUnknown(string form, bool restore, List<WordKey> keys)
     {
+        var deeds = new List<Reading>();
+        gerunds.Find(form, restore, deeds);
+        AddKeys(deeds, keys);
         var tail = new List<Reading>();
-        if (compounds.TrySplit(form, restore, out var head, tail))
+        if (keys.Count == 0 && compounds.TrySplit(form, restore, out var head, tail))
         {
             foreach (var reading in tail)
             {
                 Add(keys, new(head + reading.Lemma.ToLowerInvariant(), KeyKind.Lemma));
             }
-
-            return;
         }
 
         Add(keys, new("~s:" + StemOf(form), KeyKind.Stem));

@@ -75,6 +75,9 @@ public sealed class MeetingWordsTests
         krakow krakowie, torun toruniu, sciek ścieków, wojt wójta, wojta wójt, powodz powodzi, zespol zespołu, zeby zębów, place płace, kolo koła,
         swieto świąt, zlobek żłobków, poznanski poznaniu, srodowisko środowiska, smieci śmieciami, rzadowy rządowego, szczypiornowicach szczypiornowice,
         ekozywnosc ekożywności,
+
+        wypożyczenie wypożyczeń, wypożyczyć wypożyczeniami, wypozyczen wypożyczenie, segregowanie segregowań, dziewięcioosobowy dziewięcioosobowych,
+        wspolfinansowanie współfinansowania, spolecznoedukacyjny społecznoedukacyjnej, mikroretencja mikroretencji, niesegregowany niesegregowane,
         """;
 
     private const string OtherWord =
@@ -92,6 +95,8 @@ public sealed class MeetingWordsTests
         urzędnik urząd, biblioteka bibliotekarz, góra górski, zielony zieleń, energia energetyka, kolej kolejka, kolejka kolejny, śmieci śmierć, rolnik rola,
         rola rolny, zabytek zabyć, smartwatch smart, szczypiornowice szczypior, zielonkowo zieleń, tychy tyczka, łódź łódka, kraków kras, piła pilny,
         drukować druh, kąt kat, łaska laska, łąka laka, żaba zabawa, rożny różny, różny róża, wąż waza,
+
+        segregowany niesegregowany, sprawny niesprawny, niepełnosprawny pełnosprawny, dostępny niedostępny,
         """;
 
     public static TheoryData<string, string> SameWords => Pairs(SameWord);
@@ -108,7 +113,7 @@ public sealed class MeetingWordsTests
 
     [Theory]
     [MemberData(nameof(OtherWords))]
-    public void TextsWord_FalseFriend_DoesNotMeet(string typed, string text) => Assert.False(Meet(text, typed) && PolishAnalyzer.Fold(text) != text, Explain(text, typed));
+    public void TextsWord_FalseFriend_DoesNotMeet(string typed, string text) => Assert.False(Meet(text, typed), Explain(text, typed));
 
     [Fact]
     public void Tables_HoldEnoughPairs()
