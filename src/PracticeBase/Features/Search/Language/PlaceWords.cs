@@ -6,8 +6,8 @@ internal static class PlaceWords
     /// <summary>Ends of names with what stands in their place before «-ski»; all that fit.</summary>
     private static readonly (string End, string[] Stems)[] Stems =
     [
-        ("ów", ["ow"]), ("lin", ["el"]), ("in", ["iń"]), ("yn", ["yń"]), ("ane", ["iań", "ań"]), ("any", ["ań"]), ("sno", ["śnień", "sień"]), ("zno", ["źnień"]), ("szno", ["szczyń"]), ("ość", ["oj"]), ("iczka", ["ic"]), ("łk", ["łc"]),
-        ("no", ["nień", "eń"]), ("na", ["nień", "eń"]), ("ża", ["żyń"]),
+        ("ów", ["ow"]), ("lin", ["el"]), ("in", ["iń"]), ("yn", ["yń"]), ("ane", ["iań", "ań"]), ("any", ["ań"]), ("sno", ["śnień", "sień"]), ("zno", ["źnień"]), ("szno", ["szczyń"]),
+        ("ość", ["oj"]), ("iczka", ["ic"]), ("łk", ["łc"]), ("no", ["nień", "eń"]), ("na", ["nień", "eń"]), ("ża", ["żyń"]),
     ];
 
     /// <summary>What the last consonants of a stem become before «-ski»: «Tychy» → tyski, «Łódź» → łódzki, «Legnica» → legnicki.</summary>

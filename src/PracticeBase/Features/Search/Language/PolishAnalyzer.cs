@@ -9,9 +9,12 @@ namespace PracticeBase.Features.Search.Language;
 /// </summary>
 public sealed class PolishAnalyzer
 {
-    private static readonly Lazy<PolishAnalyzer> Loaded = new(() => new());
+    /// <summary>What a key that is a stem begins with.</summary>
+    public const string StemPrefix = "~s:";
 
     private const Traits Named = Traits.Noun | Traits.Adjective | Traits.Adverb;
+
+    private static readonly Lazy<PolishAnalyzer> Loaded = new(() => new());
 
     private readonly LemmaDictionary dictionary;
     private readonly PlaceKin places;
@@ -43,7 +46,7 @@ public sealed class PolishAnalyzer
     /// <summary>Lower case without Polish letters and other diacritics.</summary>
     public static string Fold(string form) => Text.Fold(form);
 
-    /// <summary>The stem by rules that every form has, known or not: a word the dictionary lacks meets others through it.</summary>
+    /// <summary>The stem by rules that every form has, known or not, without <see cref="StemPrefix"/>: a word the dictionary lacks meets others through it.</summary>
     public string StemOf(string form) => PolishStemmer.Stem(form);
 
     /// <summary>Whether the dictionary has the form as it is spelled, as a common word, a name or an abbreviation.</summary>
@@ -160,10 +163,10 @@ public sealed class PolishAnalyzer
             }
         }
 
-        Add(keys, new("~s:" + StemOf(form), KeyKind.Stem));
+        Add(keys, new(StemPrefix + StemOf(form), KeyKind.Stem));
         if (PolishStemmer.OtherStem(form) is { } other)
         {
-            Add(keys, new("~s:" + other, KeyKind.Stem));
+            Add(keys, new(StemPrefix + other, KeyKind.Stem));
         }
     }
 
