@@ -18,6 +18,9 @@ internal sealed class Cfsa2Automaton
     private readonly byte[] bytes;
     private readonly int arcs;
 
+    /// <summary>The arcs of the root by their labels: it has a hundred, and every search begins there.</summary>
+    private readonly int[] first = new int[256];
+
     /// <param name="bytes">The whole file.</param>
     /// <exception cref="InvalidDataException">The file is of another format.</exception>
     public Cfsa2Automaton(byte[] bytes)
@@ -35,6 +38,10 @@ internal sealed class Cfsa2Automaton
 
         arcs = 8 + bytes[7];
         Root = Target(arcs);
+        for (var arc = Root; arc != 0; arc = Next(arc))
+        {
+            first[Label(arc)] = arc;
+        }
     }
 
     /// <summary>The node every word starts from.</summary>
@@ -43,6 +50,11 @@ internal sealed class Cfsa2Automaton
     /// <summary>The arc of a node with this label; 0 when there is none.</summary>
     public int Find(int node, byte label)
     {
+        if (node == Root)
+        {
+            return first[label];
+        }
+
         for (var arc = node; arc != 0; arc = Next(arc))
         {
             if (Label(arc) == label)

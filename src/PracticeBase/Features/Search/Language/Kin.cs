@@ -11,14 +11,14 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
     /// <summary>Endings of adverbs with those of their adjectives: «skutecznie» → skuteczny, «szybko» → szybki, «dobrze» → dobry.</summary>
     private static readonly (string End, string Base)[] Adverbs =
     [
-        ("ście", "sty"), ("dzie", "dy"), ("cie", "ty"), ("rze", "ry"), ("dze", "gi"), ("le", "ły"), ("le", "li"), ("ie", "y"), ("ie", "i"), ("o", "y"), ("o", "i"), ("e", "y"),
+        ("ście", "sty"), ("dzie", "dy"), ("cie", "ty"), ("rze", "ry"), ("dze", "gi"), ("le", "ły"), ("le", "li"), ("ie", "y"), ("ie", "i"), ("io", "i"), ("o", "y"), ("o", "i"), ("e", "y"),
     ];
 
     /// <summary>Endings of words for women with those for men.</summary>
     private static readonly (string End, string Base)[] Women =
     [
         ("arka", "arz"), ("czka", "k"), ("czka", "cz"), ("cownica", "cownik"), ("ennica", "eń"), ("anka", "anin"), ("kanka", "kaniec"), ("wanka", "wanek"), ("istka", "ista"), ("ystka", "ysta"),
-        ("czyni", "ca"), ("kini", "ek"), ("rzyni", "rz"), ("ożka", "og"), ("ntka", "nt"), ("rka", "r"), ("lka", "l"), ("tka", "t"), ("ska", "s"), ("fka", "f"), ("dka", "d"),
+        ("czyni", "ca"), ("kini", "ek"), ("rzyni", "rz"), ("szka", "sz"), ("nka", "n"), ("ożka", "og"), ("ntka", "nt"), ("rka", "r"), ("lka", "l"), ("tka", "t"), ("ska", "s"), ("fka", "f"), ("dka", "d"),
     ];
 
     /// <summary>A man's word shorter than this is some other word: «matka» has nothing to do with «mat».</summary>
@@ -30,7 +30,7 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
     /// <summary>Endings of verbs that go on with those of verbs that come to an end: «ograniczać» → ograniczyć, «ocieplać» → ocieplić.</summary>
     private static readonly (string End, string Base)[] Aspects =
     [
-        ("czać", "czyć"), ("szać", "szyć"), ("żać", "żyć"), ("iać", "ić"), ("lać", "lić"), ("cać", "cić"), ("dzać", "dzić"), ("rzać", "rzyć"), ("jać", "ić"),
+        ("czać", "czyć"), ("szać", "szyć"), ("żać", "żyć"), ("iać", "ić"), ("lać", "lić"), ("cać", "cić"), ("dzać", "dzić"), ("rzać", "rzyć"), ("ijać", "ić"),
         ("owywać", "ować"), ("ywać", "ać"), ("iwać", "ać"),
     ];
 
@@ -39,12 +39,12 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
     {
         if (places.IsPlace(lemma) && reading.Has(Traits.Noun | Traits.Adjective))
         {
-            Add('o', lemma);
+            Add('o', lemma, keys);
         }
 
         foreach (var place in places.PlacesOf(lemma))
         {
-            Add('o', place);
+            Add('o', place, keys);
         }
 
         if (reading.Has(AnyVerb))
@@ -59,38 +59,37 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
 
         if (reading.Has(Traits.Adverb))
         {
-            AddBases('a', lemma, Adverbs, Traits.Adjective);
+            AddKnown('a', Bases(lemma, Adverbs), Traits.Adjective, keys);
         }
 
-        if (reading.Has(Traits.Adjective) && !lemma.EndsWith("ski", StringComparison.Ordinal) && !lemma.EndsWith("cki", StringComparison.Ordinal))
+        if (reading.Has(Traits.Adjective))
         {
-            Add('a', lemma);
+            Add('a', lemma, keys);
         }
 
+        if (reading.Has(Traits.Noun))
+        {
+            AddNoun(reading, lemma, keys);
+        }
+    }
+
+    private void AddNoun(Reading reading, string lemma, ICollection<WordKey> keys)
+    {
         if (reading.Has(Traits.MasculinePerson))
         {
-            Add('p', lemma);
+            Add('p', lemma, keys);
         }
         else if (reading.Has(Traits.Feminine))
         {
-            AddBases('p', lemma, Women, Traits.MasculinePerson);
-            AddBases('v', lemma, Deeds, AnyVerb);
+            AddKnown('p', Bases(lemma, Women).Where(m => m.Length >= MinMan), Traits.MasculinePerson, keys);
+            AddKnown('v', Bases(lemma, Deeds), AnyVerb, keys);
         }
-
-        void Add(char relation, string word) => AddKey(relation, word, keys);
-
-        void AddBases(char relation, string word, (string End, string Base)[] endings, Traits needed)
+        else if (!reading.Has(AnyVerb) && (lemma.EndsWith("nie", StringComparison.Ordinal) || lemma.EndsWith("cie", StringComparison.Ordinal)))
         {
-            foreach (var (end, ending) in endings)
+            // The plural of «szkolenie» is a noun's alone, the singular a form of «szkolić» too.
+            foreach (var verb in dictionary.ReadingsOfCommon(lemma).Where(r => r.Has(Traits.OfVerb)))
             {
-                if (word.EndsWith(end, StringComparison.Ordinal) && word.Length - end.Length + ending.Length >= (relation == 'p' ? MinMan : 1))
-                {
-                    var found = string.Concat(word.AsSpan(0, word.Length - end.Length), ending);
-                    if ((dictionary.TraitsOfLemma(found) & needed) != 0)
-                    {
-                        Add(relation, found);
-                    }
-                }
+                AddVerb(verb.Lemma, verb.Traits, keys);
             }
         }
     }
@@ -98,32 +97,32 @@ internal sealed class Kin(LemmaDictionary dictionary, PlaceKin places)
     /// <summary>A verb, the verb that ends what it does, and the verb without the «z-» that ends a borrowed one («zmodernizować» → modernizować).</summary>
     private void AddVerb(string verb, Traits traits, ICollection<WordKey> keys)
     {
-        AddKey('v', verb, keys);
+        Add('v', verb, keys);
         if ((traits & Traits.Imperfective) != 0)
         {
-            foreach (var (end, ending) in Aspects)
-            {
-                if (verb.EndsWith(end, StringComparison.Ordinal))
-                {
-                    var partner = string.Concat(verb.AsSpan(0, verb.Length - end.Length), ending);
-                    if (IsVerb(partner, Traits.Perfective))
-                    {
-                        AddKey('v', partner, keys);
-                    }
-                }
-            }
+            AddKnown('v', Bases(verb, Aspects), Traits.Perfective, keys);
         }
 
         if ((traits & Traits.Perfective) != 0 && verb.StartsWith('z') && verb.EndsWith("ować", StringComparison.Ordinal)
-            && IsVerb(verb[1..], Traits.Imperfective) && (dictionary.TraitsOfLemma(string.Concat(verb.AsSpan(1, verb.Length - 5), "acja")) & Traits.Noun) != 0)
+            && (dictionary.TraitsOfLemma(string.Concat(verb.AsSpan(1, verb.Length - "zować".Length), "acja")) & Traits.Noun) != 0)
         {
-            AddKey('v', verb[1..], keys);
+            AddKnown('v', [verb[1..]], Traits.Imperfective, keys);
         }
     }
 
-    private bool IsVerb(string lemma, Traits aspect) => (dictionary.TraitsOfLemma(lemma) & aspect) != 0;
+    /// <summary>The word with another ending in place of each that fits.</summary>
+    private static IEnumerable<string> Bases(string word, (string End, string Base)[] endings) =>
+        endings.Where(e => word.EndsWith(e.End, StringComparison.Ordinal)).Select(e => string.Concat(word.AsSpan(0, word.Length - e.End.Length), e.Base));
 
-    private static void AddKey(char relation, string word, ICollection<WordKey> keys)
+    private void AddKnown(char relation, IEnumerable<string> words, Traits needed, ICollection<WordKey> keys)
+    {
+        foreach (var word in words.Where(w => (dictionary.TraitsOfLemma(w) & needed) != 0))
+        {
+            Add(relation, word, keys);
+        }
+    }
+
+    private static void Add(char relation, string word, ICollection<WordKey> keys)
     {
         var key = new WordKey($"~k:{relation}:{word}", KeyKind.Kin);
         if (!keys.Contains(key))

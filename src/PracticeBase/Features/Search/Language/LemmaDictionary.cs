@@ -6,12 +6,13 @@ namespace PracticeBase.Features.Search.Language;
 /// <summary>
 /// Morfologik's dictionary of Polish (PoliMorf): form → lemmas with tags. An entry of its automaton is
 /// <c>form;PSending;tags</c>, where P and S say (from «A») how many bytes the form loses in front and at its end before the ending is put on.
+/// What is not done is a word of its own: the lemma of «niesegregowane» is given as «niesegregować».
 /// </summary>
 /// <param name="file">The whole file polish.dict.</param>
 internal sealed class LemmaDictionary(byte[] file)
 {
     private const int MaxForm = 64;
-    private const int MaxEntry = 4096;
+    private const int MaxEntry = 1536;
 
     /// <summary>A word without Polish letters has a handful of spellings; the bound is for nonsense.</summary>
     private const int MaxSpellings = 12;
@@ -34,17 +35,20 @@ internal sealed class LemmaDictionary(byte[] file)
     /// <summary>Adds the readings of every spelling that the form may be with its Polish letters left out («lodz» → «łódź»), itself included.</summary>
     public void FindRestored(ReadOnlySpan<char> form, List<Reading> readings) => Find(form, restore: true, readings);
 
-    /// <summary>The traits of a lower-case word as a common word's base form; none when it is not one.</summary>
-    public Traits TraitsOfLemma(string lemma)
+    /// <summary>The readings of a lower-case form as a common word.</summary>
+    public List<Reading> ReadingsOfCommon(ReadOnlySpan<char> form)
     {
         var readings = new List<Reading>();
-        if (lemma.Length is > 1 and <= MaxForm)
+        if (form.Length is > 1 and <= MaxForm)
         {
-            Walk(lemma, Capitals.None, restore: false, readings);
+            Walk(form, Capitals.None, restore: false, readings);
         }
 
-        return readings.Find(r => r.Lemma == lemma).Traits;
+        return readings;
     }
+
+    /// <summary>The traits of a common word in its base form; none when it is not one.</summary>
+    public Traits TraitsOfLemma(string lemma) => ReadingsOfCommon(lemma).Find(r => r.Lemma == lemma).Traits;
 
     private void Find(ReadOnlySpan<char> form, bool restore, List<Reading> readings)
     {
@@ -130,7 +134,9 @@ internal sealed class LemmaDictionary(byte[] file)
         Span<byte> lemma = stackalloc byte[kept.Length + ending.Length];
         kept.CopyTo(lemma);
         ending.CopyTo(lemma[kept.Length..]);
-        return new(Encoding.UTF8.GetString(lemma), ReadingTags.TraitsOf(end < 0 ? [] : entry[(end + 3)..]), capital);
+        var traits = ReadingTags.TraitsOf(end < 0 ? [] : entry[(end + 3)..]);
+        var word = Encoding.UTF8.GetString(lemma);
+        return new((traits & Traits.Negated) == 0 ? word : "nie" + word, traits, capital);
     }
 
     /// <summary>One search through the automaton.</summary>

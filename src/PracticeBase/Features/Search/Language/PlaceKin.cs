@@ -7,7 +7,7 @@ namespace PracticeBase.Features.Search.Language;
 
 /// <summary>
 /// What belongs to the places of the reference data: «Tychy», «tyski», «tyszanin». Adjectives and inhabitants are formed by the rules of Polish word formation, and
-/// only those count that the dictionary knows; of a place whose name is also a common word («Piła», «Góra»), only those that are a county's name.
+/// only those count that the dictionary knows; of a place whose name is also a common word («Piła», «Góra»), only those that are a county's name, unless it is one of the 66 cities.
 /// </summary>
 internal sealed class PlaceKin
 {
@@ -29,22 +29,28 @@ internal sealed class PlaceKin
     /// <summary>Reads local-governments.csv and asks the dictionary about what belongs to the places.</summary>
     public static PlaceKin Load(LemmaDictionary dictionary)
     {
-        using var csv = CsvReader.FromFile(ReferenceData.PathOf("local-governments.csv"));
         var regions = new HashSet<string>();
         var places = new HashSet<string>();
-        foreach (var row in csv.GetRecords<LocalGovernmentRow>())
+        var cities = new HashSet<string>();
+        using (var csv = CsvReader.FromFile(ReferenceData.PathOf("local-governments.csv")))
         {
-            var into = row.Type is LocalGovernmentType.Voivodeship or LocalGovernmentType.County ? regions : places;
-            into.UnionWith(row.Name.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries));
+            foreach (var row in csv.GetRecords<LocalGovernmentRow>())
+            {
+                var name = row.Name.ToLowerInvariant();
+                (row.Type is LocalGovernmentType.Voivodeship or LocalGovernmentType.County ? regions : places).UnionWith(name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries));
+                if (row.Type is LocalGovernmentType.CityWithCountyRights)
+                {
+                    cities.Add(name);
+                }
+            }
         }
 
         var names = new HashSet<string>();
         var relatives = new List<(string Relative, string Place)>();
         foreach (var place in places.Where(p => p.Length > 2))
         {
-            var isCommon = (dictionary.TraitsOfLemma(place) & (Traits.Noun | Traits.Adjective)) != 0;
-            var adjectives = PlaceWords.AdjectivesOf(place)
-                .Where(a => isCommon ? regions.Contains(a) : regions.Contains(a) || (dictionary.TraitsOfLemma(a) & Traits.Adjective) != 0).ToList();
+            var isCommon = !cities.Contains(place) && dictionary.ReadingsOfCommon(place).Exists(r => r.Has(Traits.Noun | Traits.Adjective));
+            var adjectives = PlaceWords.AdjectivesOf(place).Distinct().Where(a => regions.Contains(a) || (!isCommon && (dictionary.TraitsOfLemma(a) & Traits.Adjective) != 0)).ToList();
             if (isCommon && adjectives.Count == 0)
             {
                 continue;
@@ -52,7 +58,8 @@ internal sealed class PlaceKin
 
             names.Add(place);
             relatives.AddRange(adjectives.Select(a => (a, place)));
-            relatives.AddRange(adjectives.SelectMany(PlaceWords.InhabitantsOf).Where(p => (dictionary.TraitsOfLemma(p) & Traits.Noun) != 0).Select(p => (p, place)));
+            var men = adjectives.SelectMany(PlaceWords.MenOf).Where(m => (dictionary.TraitsOfLemma(m) & Traits.MasculinePerson) != 0).ToList();
+            relatives.AddRange(men.Concat(men.Select(PlaceWords.WomanOf)).Select(p => (p, place)));
         }
 
         return new(names.ToFrozenSet(), relatives.Distinct().GroupBy(r => r.Relative, r => r.Place).ToFrozenDictionary(g => g.Key, g => g.ToArray()));

@@ -3,12 +3,11 @@ namespace PracticeBase.Features.Search.Language;
 /// <summary>How Polish forms an adjective and the words for inhabitants of a place's name. Candidates: which of them exist, the dictionary knows.</summary>
 internal static class PlaceWords
 {
-    /// <summary>Ends of names with what stands before «-ski» in their place; the first that fits and all that follow.</summary>
-    private static readonly (string End, string[] Before)[] Stems =
+    /// <summary>Ends of names with what stands in their place before «-ski»; all that fit.</summary>
+    private static readonly (string End, string[] Stems)[] Stems =
     [
-        ("ów", ["ow"]), ("owo", ["ow"]), ("ewo", ["ew"]), ("lin", ["liń", "el"]), ("in", ["iń", ""]), ("yn", ["yń"]), ("ane", ["iań", "ań"]), ("any", ["ań"]),
-        ("sno", ["śnień", "sień"]), ("zno", ["źnień"]), ("szno", ["szczyń", "szeń"]), ("no", ["ń", "nień", "now", "eń"]), ("na", ["ń", "nień", "eń"]), ("nia", ["ń"]), ("nie", ["ń"]), ("ń", ["ń"]),
-        ("ża", ["żyń", "ż"]), ("ów", ["ow"]), ("", [""]),
+        ("ów", ["ow"]), ("lin", ["el"]), ("in", ["iń"]), ("yn", ["yń"]), ("ane", ["iań", "ań"]), ("any", ["ań"]), ("sno", ["śnień", "sień"]), ("zno", ["źnień"]), ("szno", ["szczyń"]),
+        ("ość", ["oj"]), ("iczka", ["ic"]), ("łk", ["łc"]), ("no", ["nień", "eń"]), ("na", ["nień", "eń"]), ("ża", ["żyń"]),
     ];
 
     /// <summary>What the last consonants of a stem become before «-ski»: «Tychy» → tyski, «Łódź» → łódzki, «Legnica» → legnicki.</summary>
@@ -19,52 +18,52 @@ internal static class PlaceWords
         ("h", "ski"), ("s", "ski"), ("ś", "ski"), ("ł", "lski"), ("n", "ński"), ("", "ski"),
     ];
 
-    /// <summary>Endings of an adjective with those of the people: «krakowski» → krakowianin, «tyski» → tyszanin, «gdański» → gdańszczanin.</summary>
+    /// <summary>Endings of an adjective with those of the people, less «-in»: «krakowski» → krakowianin, «tyski» → tyszanin, «gdański» → gdańszczanin. The first that fits.</summary>
     private static readonly (string End, string[] People)[] People =
     [
-        ("dzki", ["dzian", "dzan"]), ("cki", ["czan", "cian", "tan"]), ("ński", ["nian", "ńszczan", "nan"]), ("lski", ["lan", "lszczan"]), ("rski", ["rzan", "rzeżan"]),
-        ("ski", ["szan", "szczan", "żan", "ian"]),
+        ("dzki", ["dzian", "dzan"]), ("cki", ["czan", "cian"]), ("ński", ["nian", "ńszczan", "ńcian"]), ("lski", ["lan", "lszczan"]), ("rski", ["rzan", "rszczan"]),
+        ("wski", ["wian"]), ("ski", ["szan", "szczan", "żan", "ian"]),
     ];
 
+    /// <summary>Adjectives in «-ski» that a lower-case name may have; some do not exist.</summary>
     public static IEnumerable<string> AdjectivesOf(string place)
     {
-        foreach (var (end, befores) in Stems)
+        foreach (var (end, stems) in Stems)
         {
             if (place.EndsWith(end, StringComparison.Ordinal))
             {
-                var start = place[..^end.Length];
-                foreach (var before in befores)
+                foreach (var stem in stems)
                 {
-                    foreach (var adjective in Joined(before.Length == 0 ? WithoutEnding(start + (end == "" ? "" : before)) : start + before))
-                    {
-                        yield return adjective;
-                    }
+                    yield return string.Concat(place.AsSpan(0, place.Length - end.Length), stem, stem[^1] == 'c' ? "ki" : "ski");
                 }
             }
+        }
+
+        var bare = WithoutVowels(place);
+        var (last, joint) = Joints.First(j => bare.EndsWith(j.End, StringComparison.Ordinal));
+        var start = bare[..^last.Length];
+        yield return start + joint;
+        yield return bare + "owski"; // «Kutno».
+        if (joint == "cki")
+        {
+            yield return start + "ecki"; // «Kielce».
         }
     }
 
-    public static IEnumerable<string> InhabitantsOf(string adjective)
+    /// <summary>Words for a man of the place that an adjective belongs to; some do not exist.</summary>
+    public static IEnumerable<string> MenOf(string adjective)
     {
-        foreach (var (end, people) in People)
-        {
-            if (adjective.EndsWith(end, StringComparison.Ordinal))
-            {
-                var start = adjective[..^end.Length];
-                var open = start.Replace('ó', 'o');
-                foreach (var person in people)
-                {
-                    yield return start + person + "in";
-                    yield return start + person + "ka";
-                    yield return open + person + "in";
-                    yield return open + person + "ka";
-                }
-            }
-        }
+        var (end, people) = People.FirstOrDefault(p => adjective.EndsWith(p.End, StringComparison.Ordinal), ("", []));
+        var start = adjective[..^end.Length];
+        var open = start.Replace('ó', 'o');
+        return people.Select(p => start + p + "in").Concat(open == start ? [] : people.Select(p => open + p + "in"));
     }
+
+    /// <summary>«krakowianin» → krakowianka.</summary>
+    public static string WomanOf(string man) => man[..^"in".Length] + "ka";
 
     /// <summary>The name without its vowels at the end: «Bielsko» → bielsk, «Ustronie» → ustron.</summary>
-    private static string WithoutEnding(string name)
+    private static string WithoutVowels(string name)
     {
         var end = name.Length;
         while (end > 2 && PolishLetters.IsVowel(name[end - 1]))
@@ -73,24 +72,5 @@ internal static class PlaceWords
         }
 
         return name[..end];
-    }
-
-    private static IEnumerable<string> Joined(string stem)
-    {
-        foreach (var (end, with) in Joints)
-        {
-            if (stem.EndsWith(end, StringComparison.Ordinal) && stem.Length > end.Length)
-            {
-                var start = stem[..^end.Length];
-                yield return start + with;
-                yield return start.Length > 0 && with == "cki" ? start + "ecki" : stem + "owski"; // «Kielce», «Kutno».
-                if (end.Length > 0)
-                {
-                    break;
-                }
-            }
-        }
-
-        yield return stem + "owski";
     }
 }

@@ -9,11 +9,17 @@ namespace PracticeBase.Features.Search.Language;
 /// </summary>
 public sealed class PolishAnalyzer
 {
+    /// <summary>What a key that is a stem begins with.</summary>
+    public const string StemPrefix = "~s:";
+
+    private const Traits Named = Traits.Noun | Traits.Adjective | Traits.Adverb;
+
     private static readonly Lazy<PolishAnalyzer> Loaded = new(() => new());
 
     private readonly LemmaDictionary dictionary;
     private readonly PlaceKin places;
     private readonly Kin kin;
+    private readonly Gerunds gerunds;
     private readonly Compounds compounds;
     private readonly StopWords stopWords;
 
@@ -22,8 +28,9 @@ public sealed class PolishAnalyzer
         dictionary = new(File.ReadAllBytes(ReferenceData.PathOf("lemma", "polish.dict")));
         places = PlaceKin.Load(dictionary);
         kin = new(dictionary, places);
+        gerunds = new(dictionary);
         compounds = new(dictionary);
-        stopWords = StopWords.Load(Knows);
+        stopWords = StopWords.Load(IsSomeWord);
     }
 
     /// <summary>The analyzer of this process, read from disk at first use.</summary>
@@ -39,7 +46,7 @@ public sealed class PolishAnalyzer
     /// <summary>Lower case without Polish letters and other diacritics.</summary>
     public static string Fold(string form) => Text.Fold(form);
 
-    /// <summary>The stem by rules that every form has, known or not: a word the dictionary lacks meets others through it.</summary>
+    /// <summary>The stem by rules that every form has, known or not, without <see cref="StemPrefix"/>: a word the dictionary lacks meets others through it.</summary>
     public string StemOf(string form) => PolishStemmer.Stem(form);
 
     /// <summary>Whether the dictionary has the form as it is spelled, as a common word, a name or an abbreviation.</summary>
@@ -96,6 +103,9 @@ public sealed class PolishAnalyzer
         return keys;
     }
 
+    /// <summary>Whether a form is a common word; the dictionary's two-letter words («si», of which «sie») are none that anybody means.</summary>
+    private bool IsSomeWord(string form) => dictionary.ReadingsOfCommon(form).Exists(r => r.Lemma.Length > 2 && r.Has(Traits.Likely));
+
     private List<Reading> Restored(string form, List<Reading> spelled)
     {
         var restored = new List<Reading>();
@@ -105,7 +115,13 @@ public sealed class PolishAnalyzer
             dictionary.FindRestored(Fold(form), restored); // «źółw»: the Polish letters are the wrong ones.
         }
 
-        restored.RemoveAll(r => spelled.Contains(r) || (spelled.Count > 0 && (!r.Has(Traits.Likely) || r.Capital)));
+        if (spelled.Count > 0)
+        {
+            // Somebody who writes «wiec» or «prac» as it stands means a thing before «wieć» and «prać».
+            var isNamed = spelled.Exists(r => r.Has(Named));
+            restored.RemoveAll(r => r.Capital || !r.Has(Traits.Likely) || (isNamed && !r.Has(Named | Traits.Other)) || spelled.Contains(r));
+        }
+
         return restored;
     }
 
@@ -143,21 +159,22 @@ public sealed class PolishAnalyzer
 
     private void AddKeysOfUnknown(string form, bool restore, List<WordKey> keys)
     {
+        var deeds = new List<Reading>();
+        gerunds.Find(form, restore, deeds);
+        AddKeys(deeds, keys);
         var tail = new List<Reading>();
-        if (compounds.TrySplit(form, restore, out var head, tail))
+        if (keys.Count == 0 && compounds.TrySplit(form, restore, out var head, tail))
         {
             foreach (var reading in tail)
             {
                 Add(keys, new(head + reading.Lemma.ToLowerInvariant(), KeyKind.Lemma));
             }
-
-            return;
         }
 
-        Add(keys, new("~s:" + StemOf(form), KeyKind.Stem));
+        Add(keys, new(StemPrefix + StemOf(form), KeyKind.Stem));
         if (PolishStemmer.OtherStem(form) is { } other)
         {
-            Add(keys, new("~s:" + other, KeyKind.Stem));
+            Add(keys, new(StemPrefix + other, KeyKind.Stem));
         }
     }
 

@@ -13,19 +13,19 @@ public static class PolishStemmer
     /// <summary>Endings of nouns and adjectives, folded. «i» in front of an ending softens the consonant before it.</summary>
     private static readonly string[] Endings = Longest(
         "a", "e", "i", "o", "u", "y", "em", "om", "ami", "mi", "ach", "ow", "owi",
-        "ia", "ie", "io", "iu", "iem", "iom", "iami", "iach", "iow", "iowi", "ii",
+        "ia", "ie", "io", "iu", "iem", "iom", "iami", "iach", "iow", "iowi", "ii", "ium",
         "ego", "emu", "ej", "ym", "ymi", "ych", "im", "imi", "ich", "iego", "iemu", "iej");
 
     /// <summary>What is left of a verb in «-ować» gets «ow» back, so that it stands apart from the noun it was made of.</summary>
     private static readonly string[] VerbEndings = Longest(
-        "owac", "uje", "ujac", "ujacy", "ujaca", "ujace", "ujacych", "ujacym", "ujacymi", "ujacego", "ujacej", "uja", "ujemy",
+        "owac", "uje", "ujac", "ujacy", "ujaca", "ujace", "ujacych", "ujacym", "ujacymi", "ujacego", "ujacej", "ujacemu", "uja", "ujemy",
         "owal", "owala", "owalo", "owali", "owaly", "owany", "owana", "owane", "owani", "owanych", "owanym", "owanymi", "owanego", "owanej", "owanemu",
         "owanie", "owania", "owaniu", "owaniem", "owan", "owaniami", "owaniach", "owaniom");
 
     /// <summary>The stem of a form in lower case, with or without its Polish letters; a form with a digit is its own stem.</summary>
     public static string Stem(string form)
     {
-        var word = Text.Fold(form);
+        var word = Letters(form);
         if (word.Length <= MinStem || !word.All(char.IsAsciiLetter))
         {
             return word;
@@ -41,12 +41,29 @@ public static class PolishStemmer
         return Base(word.AsSpan(0, word.Length - ending.Length), ending);
     }
 
-    /// <summary>The other stem of a form that ends in «-ów»: the ending of many things («smartwatchów»), or a part of a name («Zielonków», «w Zielonkowie»); null for all others.</summary>
+    /// <summary>
+    /// The other stem of a form that can be read in two ways, null for all others: what looks like an ending may belong to the word
+    /// («Zielonków» beside «smartwatchów», «Aschenbach» beside «smartwatchach»), and «-owie», «-owi» may be people («Nowakowie») or a place and an adjective («w Zielonkowie»).
+    /// </summary>
     public static string? OtherStem(string form)
     {
-        var word = Text.Fold(form);
-        return word.Length > MinStem + 2 && word.EndsWith("ow", StringComparison.Ordinal) && word.All(char.IsAsciiLetter) ? word : null;
+        var word = Letters(form);
+        if (word.Length <= MinStem || !word.All(char.IsAsciiLetter) || EndingOf(word, VerbEndings).Length > 0)
+        {
+            return null;
+        }
+
+        return EndingOf(word, Endings) switch
+        {
+            "owi" => Base(word.AsSpan(0, word.Length - 1), "i"),
+            "ie" when word.EndsWith("owie", StringComparison.Ordinal) && word.Length - 4 >= MinStem => Base(word.AsSpan(0, word.Length - 4), "owie"),
+            [.., 'm' or 'h' or 'w'] => Base(word, ""),
+            _ => null,
+        };
     }
+
+    /// <summary>Folded, with «x» as other forms have it: «boks», «boxów».</summary>
+    private static string Letters(string form) => Text.Fold(form).Replace("x", "ks", StringComparison.Ordinal);
 
     private static string EndingOf(string word, string[] endings)
     {
@@ -77,10 +94,14 @@ public static class PolishStemmer
             stem = stem[..^1]; // «bike» and «bike'ów», «radio» and «radiami».
         }
 
-        if (ending.Length == 0 && stem.Length > MinStem + 1 && stem[^2] == 'e' && stem[^1] is 'k' or 'c' && !PolishLetters.IsVowel(stem[^3]) | stem[^3] == 'i')
+        if (ending.Length == 0 && stem.Length > MinStem + 1 && stem[^2] == 'e' && stem[^1] is 'k' or 'c' && (stem[^3] == 'i' || !PolishLetters.IsVowel(stem[^3])))
         {
-            var kept = stem[^1] == 'c' && stem[^3] == 'i' ? stem[..^3] : stem[..^2]; // «Zielonek» and «Zielonka», «Kowalec» and «Kowalca».
-            return string.Concat(kept, "k");
+            return string.Concat(stem[..^(stem[^3] == 'i' ? 3 : 2)], "k"); // «Zielonek» and «Zielonka», «Kowalec» and «Kowalca».
+        }
+
+        if (stem.EndsWith("anin") && stem.Length > MinStem + 2)
+        {
+            return stem[..^2].ToString(); // «szczypiornianin» and «szczypiornianie».
         }
 
         var soft = ending.Length == 0 || ending[0] == 'i';

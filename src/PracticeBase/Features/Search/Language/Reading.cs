@@ -23,6 +23,9 @@ internal enum Traits
 
     /// <summary>At least one analysis is more than a call, a command or an abbreviation.</summary>
     Likely = 2048,
+
+    /// <summary>«nie» belongs to the form and not to the lemma: «niesegregowane» of «segregować».</summary>
+    Negated = 4096,
 }
 
 /// <summary>A word that a form may belong to. <paramref name="Capital"/>: the dictionary has the form with a capital.</summary>
@@ -69,7 +72,7 @@ internal static class ReadingTags
         {
             _ when part.SequenceEqual("verb"u8) => Traits.Verb | aspect | (tag.IndexOf(":impt:"u8) < 0 ? Traits.Likely : Traits.None),
             _ when part.SequenceEqual("ger"u8) || part[0] == (byte)'p' && (part.StartsWith("ppas"u8) || part.StartsWith("pact"u8) || part.StartsWith("pcon"u8) || part.StartsWith("pant"u8))
-                => Traits.OfVerb | aspect | Traits.Likely,
+                => Traits.OfVerb | aspect | Traits.Likely | (tag.IndexOf(":neg"u8) >= 0 ? Traits.Negated : Traits.None),
             _ when part.SequenceEqual("adv"u8) => Traits.Adverb | Traits.Likely,
             _ when part.SequenceEqual("adja"u8) => Traits.AdjectiveHalf,
             _ when part.SequenceEqual("depr"u8) => Traits.Noun | Traits.MasculinePerson,
