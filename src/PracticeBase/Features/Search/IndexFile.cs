@@ -7,7 +7,7 @@ namespace PracticeBase.Features.Search;
 /// <list type="bullet">
 /// <item>texts: an FTS5 index without the texts themselves. A row is one field of one practice: rowid = practice · 4 + <see cref="SearchField"/>, so that a word's rows tell practice and field at once.</item>
 /// <item>titles: folded titles for suggestions; rowid = practice.</item>
-/// <item>forms: every word as it is written, with the number of practices that hold it; keys: which words it is a form of (kind + key).</item>
+/// <item>forms: every word as it is written, with how many words of the dictionary it may be and how many practices hold it; keys: which words it is a form of (kind + key).</item>
 /// <item>practices: revision, and the forms it holds: pairs of variable-length integers, the distance to the form before and the mask of its fields.</item>
 /// <item>state: the position in the change feed, the fingerprint of names, an identity.</item>
 /// </list>
@@ -28,7 +28,7 @@ internal static class IndexFile
     private static readonly string Schema = $"""
         PRAGMA user_version = {Format};
         CREATE TABLE state(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE forms(id INTEGER PRIMARY KEY, form TEXT NOT NULL, folded TEXT NOT NULL, known INTEGER NOT NULL, practices INTEGER NOT NULL);
+        CREATE TABLE forms(id INTEGER PRIMARY KEY, form TEXT NOT NULL, folded TEXT NOT NULL, words INTEGER NOT NULL, practices INTEGER NOT NULL);
         CREATE UNIQUE INDEX forms_form ON forms(form);
         CREATE INDEX forms_folded ON forms(folded);
         CREATE TABLE keys(key TEXT NOT NULL, form INTEGER NOT NULL, PRIMARY KEY(key, form)) WITHOUT ROWID;

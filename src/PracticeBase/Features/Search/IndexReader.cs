@@ -6,9 +6,9 @@ namespace PracticeBase.Features.Search;
 /// <param name="Id">Its number.</param>
 /// <param name="Text">The word, with its Polish letters.</param>
 /// <param name="Folded">The same without them.</param>
-/// <param name="IsKnown">The dictionary has it.</param>
+/// <param name="Words">How many words of the dictionary it may be a form of; 0 when the dictionary lacks it.</param>
 /// <param name="Practices">How many practices hold it.</param>
-internal sealed record IndexForm(long Id, string Text, string Folded, bool IsKnown, int Practices);
+internal sealed record IndexForm(long Id, string Text, string Folded, int Words, int Practices);
 
 /// <summary>Reads the index over a connection of its own. For one thread at a time.</summary>
 internal sealed class IndexReader : IDisposable
@@ -29,7 +29,7 @@ internal sealed class IndexReader : IDisposable
         try
         {
             IndexFile.Execute(connection, "PRAGMA query_only = 1");
-            const string columns = "f.id, f.form, f.folded, f.known, f.practices";
+            const string columns = "f.id, f.form, f.folded, f.words, f.practices";
             formsOfKey = new(connection, $"SELECT {columns} FROM keys k JOIN forms f ON f.id = k.form WHERE k.key = ?1 AND f.practices > 0");
             formsFrom = new(connection, $"SELECT {columns} FROM forms f WHERE f.folded >= ?1 AND f.folded < ?2 AND f.practices > 0 ORDER BY f.practices DESC, f.id LIMIT ?3");
             formsAfter = new(connection, $"SELECT {columns} FROM forms f WHERE f.id > ?1 AND length(f.folded) >= ?2 ORDER BY f.id");
@@ -162,7 +162,7 @@ internal sealed class IndexReader : IDisposable
         var forms = new List<IndexForm>();
         while (statement.Step())
         {
-            forms.Add(new IndexForm(statement.Integer(0), statement.Text(1), statement.Text(2), statement.Integer(3) != 0, (int)statement.Integer(4)));
+            forms.Add(new IndexForm(statement.Integer(0), statement.Text(1), statement.Text(2), (int)statement.Integer(3), (int)statement.Integer(4)));
         }
 
         return forms;

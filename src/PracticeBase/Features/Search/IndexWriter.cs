@@ -29,7 +29,7 @@ internal sealed class IndexWriter : IDisposable
         this.connection = connection;
         known = fromNothing ? [] : null;
         findForm = new(connection, "SELECT id FROM forms WHERE form = ?1");
-        addForm = new(connection, "INSERT INTO forms(form, folded, known, practices) VALUES(?1, ?2, ?3, 0) RETURNING id");
+        addForm = new(connection, "INSERT INTO forms(form, folded, words, practices) VALUES(?1, ?2, ?3, 0) RETURNING id");
         addKey = new(connection, "INSERT OR IGNORE INTO keys(key, form) VALUES(?1, ?2)");
         countForm = new(connection, "UPDATE forms SET practices = practices + ?1 WHERE id = ?2");
         findPractice = new(connection, "SELECT forms FROM practices WHERE id = ?1");
@@ -150,11 +150,12 @@ internal sealed class IndexWriter : IDisposable
         }
 
         var analyzer = PolishAnalyzer.Instance;
-        addForm.Bind(1, form).Bind(2, PolishAnalyzer.Fold(form)).Bind(3, analyzer.Knows(form) ? 1 : 0);
+        var keys = analyzer.KeysOf(form);
+        addForm.Bind(1, form).Bind(2, PolishAnalyzer.Fold(form)).Bind(3, keys.Count(k => k.Kind == KeyKind.Lemma));
         addForm.Step();
         id = addForm.Integer(0);
         addForm.Reset();
-        foreach (var key in analyzer.KeysOf(form).Select(IndexKey.Of).Append(IndexKey.OfStem(analyzer.StemOf(form))).Distinct())
+        foreach (var key in keys.Select(IndexKey.Of).Append(IndexKey.OfStem(analyzer.StemOf(form))).Distinct())
         {
             addKey.Bind(1, key).Bind(2, id).Run();
         }
@@ -174,5 +175,5 @@ internal static class IndexKey
         _ => $"S{key.Text}",
     };
 
-    public static string OfStem(string stem) => Of(new WordKey($"~s:{stem}", KeyKind.Stem));
+    public static string OfStem(string stem) => Of(new WordKey(PolishAnalyzer.StemPrefix + stem, KeyKind.Stem));
 }

@@ -104,8 +104,11 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
         private void AddWords(List<Term> terms)
         {
             var words = query.Parts.Where(p => !p.IsPhrase && !p.IsExcluded).Select(p => p.Words[0]).ToList();
-            var expanded = words.ConvertAll(w => Analyzer.IsStopWord(w.Form) ? null : Expand(w, isUnfinished: query.IsOpen && w == words[^1]));
-            var keys = words.Select((w, i) => SynonymList.Keys(expanded[i]?.Corrected ?? w.Form)).ToList();
+            var typed = words.ConvertAll(w => SynonymList.Keys(w.Form));
+            var known = Enumerable.Range(0, words.Count).SelectMany(i => Enumerable.Range(i, synonyms.At(typed, i).Length)).ToHashSet();
+            // «MOSiR» is no mistake for «Mosina», though the dictionary lacks it.
+            var expanded = words.Select((w, i) => Analyzer.IsStopWord(w.Form) ? null : Expand(w, isUnfinished: query.IsOpen && w == words[^1], correct: !known.Contains(i))).ToList();
+            var keys = words.Select((w, i) => expanded[i]?.Corrected is { } corrected ? SynonymList.Keys(corrected) : typed[i]).ToList();
             for (var i = 0; i < words.Count;)
             {
                 var (length, others) = synonyms.At(keys, i);
@@ -176,9 +179,9 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             }
         }
 
-        private ExpandedWord Expand(Token word, bool isUnfinished)
+        private ExpandedWord Expand(Token word, bool isUnfinished, bool correct)
         {
-            var expanded = expansion.Expand(word.Form, isUnfinished);
+            var expanded = expansion.Expand(word.Form, isUnfinished, correct);
             if (expanded.Corrected is { } corrected)
             {
                 corrections.Add((word, corrected));

@@ -24,6 +24,10 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
     private const double SameWord = 0.85;
     private const double Guess = 0.8;
     private const double ByStem = 0.7;
+
+    /// <summary>«piecze» may be «piecza», and may be «piec».</summary>
+    private const double Ambiguous = 0.1;
+
     private const double Kin = 0.45;
     private const double Beginning = 0.6;
     private const double Mistyped = 0.75;
@@ -112,17 +116,21 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
                 continue;
             }
 
-            Add(forms, reader.FormsOf(IndexKey.Of(key)), key.Kind switch { KeyKind.Lemma => weight, KeyKind.Kin => Kin, _ => ByStem });
+            foreach (var form in reader.FormsOf(IndexKey.Of(key)))
+            {
+                Add(forms, [form], key.Kind switch { KeyKind.Lemma => form.Words > 1 ? weight - Ambiguous : weight, KeyKind.Kin => Kin, _ => ByStem });
+            }
+
             weight = key.Kind == KeyKind.Lemma ? Guess : weight;
         }
 
         // A form that the dictionary lacks, or a typed word that it lacks, meets the others by its stem.
         var isKnown = keys.Any(k => k.Kind == KeyKind.Lemma);
-        Add(forms, reader.FormsOf(IndexKey.OfStem(Analyzer.StemOf(typed))).Where(f => !isKnown || !f.IsKnown), ByStem);
+        Add(forms, reader.FormsOf(IndexKey.OfStem(Analyzer.StemOf(typed))).Where(f => !isKnown || f.Words == 0), ByStem);
         foreach (var (id, form) in forms.ToList())
         {
             // The word itself, also when it was typed without its Polish letters.
-            if (form.Form.Text == typed || (typed == folded && form.Form.Folded == folded && form.Weight == SameWord))
+            if (form.Form.Text == typed || (typed == folded && form.Form.Folded == folded && form.Weight >= SameWord - Ambiguous))
             {
                 forms[id] = form with { Weight = 1 };
             }
