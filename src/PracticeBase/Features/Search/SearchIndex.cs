@@ -53,7 +53,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         }
 
         var delta = await ChangeFeed.SinceAsync(db, position, cancellationToken);
-        if (delta.Position.Newest.SequenceEqual(position!.Newest))
+        if (delta.IsEmpty)
         {
             return true;
         }
@@ -213,7 +213,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
             var documents = new SearchDocuments(db);
             var delta = await ChangeFeed.SinceAsync(db, position, cancellationToken);
-            if (delta.Position.Newest.SequenceEqual(position!.Newest))
+            if (delta.IsEmpty)
             {
                 return;
             }
