@@ -1,16 +1,15 @@
-/* Suggestions while typing the name of a local government (ARIA combobox with a listbox). Without this file the name is looked up when the form is sent. */
-const MIN = 3;
-
-document.querySelectorAll('input[data-places]').forEach(input => {
+/* Suggestions while typing (ARIA combobox with a listbox): names of local governments, and where a search may lead. Without this file the form is sent as it is. */
+document.querySelectorAll('input[data-places], input[data-suggest]').forEach(input => {
+  const source = input.dataset.places || input.dataset.suggest, min = +(input.dataset.min || 3);
   const box = document.createElement('div'), list = document.createElement('ul'), status = document.createElement('p');
-  let active = -1, asked = 0, timer;
+  let active = -1, asked = 0, timer, items = [];
 
   box.className = 'menu';
   list.className = 'menu-p';
   list.id = `${input.id}-lista`;
   list.hidden = true;
   list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', input.labels[0].textContent);
+  list.setAttribute('aria-label', input.dataset.list || input.labels[0].textContent);
   status.className = 'vh';
   status.setAttribute('role', 'status');
   input.before(box);
@@ -33,18 +32,28 @@ document.querySelectorAll('input[data-places]').forEach(input => {
     mark(-1);
   };
   const choose = index => {
-    input.value = list.children[index].textContent;
     open(false);
+    if (items[index].url) {
+      location.href = items[index].url;
+      return;
+    }
+    input.value = items[index].label;
     // For what else watches the field.
     input.dispatchEvent(new CustomEvent('input', { bubbles: true, detail: 'chosen' }));
     input.dispatchEvent(new Event('change', { bubbles: true }));
   };
-  const show = labels => {
-    list.replaceChildren(...labels.map((label, i) => {
+  const show = found => {
+    items = found;
+    list.replaceChildren(...found.map((item, i) => {
       const li = document.createElement('li');
       li.id = `${list.id}-${i}`;
       li.setAttribute('role', 'option');
-      li.textContent = label;
+      li.textContent = item.label;
+      if (item.group) {
+        const group = document.createElement('small');
+        group.textContent = item.group;
+        li.append(' ', group);
+      }
       // Not a click: the field must keep the focus.
       li.addEventListener('mousedown', e => {
         e.preventDefault();
@@ -52,16 +61,16 @@ document.querySelectorAll('input[data-places]').forEach(input => {
       });
       return li;
     }));
-    open(labels.length > 0);
-    status.textContent = `${input.dataset.found} ${labels.length}`;
+    open(found.length > 0);
+    status.textContent = `${input.dataset.found} ${found.length}`;
   };
   const look = async () => {
     const mine = ++asked;
     try {
-      const response = await fetch(`${input.dataset.places}?q=${encodeURIComponent(input.value)}`, { headers: { Accept: 'application/json' } });
+      const response = await fetch(`${source}?q=${encodeURIComponent(input.value)}`, { headers: { Accept: 'application/json' } });
       const found = response.ok ? await response.json() : [];
       // An answer that was overtaken is not shown.
-      if (mine === asked && document.activeElement === input) show(found.map(place => place.label));
+      if (mine === asked && document.activeElement === input) show(found);
     } catch { /* No connection: the server looks the name up. */ }
   };
 
@@ -69,7 +78,7 @@ document.querySelectorAll('input[data-places]').forEach(input => {
     if (e.detail === 'chosen') return;
     clearTimeout(timer);
     asked++;
-    if (input.value.trim().length < MIN) open(false);
+    if (input.value.trim().length < min) open(false);
     else timer = setTimeout(look, 150);
   });
   input.addEventListener('keydown', e => {

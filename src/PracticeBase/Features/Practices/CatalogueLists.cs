@@ -1,5 +1,6 @@
 using System.Globalization;
 using PracticeBase.Domain;
+using PracticeBase.Features.Search;
 
 namespace PracticeBase.Features.Practices;
 
@@ -9,9 +10,11 @@ public sealed class CatalogueLists
     private static readonly StringComparer Polish = StringComparer.Create(CultureInfo.GetCultureInfo("pl-PL"), ignoreCase: true);
 
     private readonly Merges categoryMerges;
+    private readonly Lazy<SynonymList> synonyms;
 
-    internal CatalogueLists(IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders)
+    internal CatalogueLists(IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders, IReadOnlyList<string> synonyms)
     {
+        this.synonyms = new(() => new SynonymList(synonyms));
         categoryMerges = new Merges(categories.Where(c => c.MergedIntoId is not null).ToDictionary(c => c.Id, c => c.MergedIntoId!.Value));
         Categories = categories.ToDictionary(c => c.Id);
         Sectors = [.. categories.Where(c => c.ParentId is null && IsShown(c)).OrderBy(c => c.Order)];
@@ -40,6 +43,9 @@ public sealed class CatalogueLists
 
     /// <summary>Shown at the foot of every page, so they are at hand here.</summary>
     public IReadOnlyList<Funder> Funders { get; }
+
+    /// <summary>Words that mean the same; made ready by the first search.</summary>
+    public SynonymList Synonyms => synonyms.Value;
 
     public IEnumerable<Category> ChildrenOf(Category sector) =>
         Categories.Values.Where(c => c.ParentId == sector.Id && IsShown(c)).OrderBy(c => c.Order);

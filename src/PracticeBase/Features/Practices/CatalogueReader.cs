@@ -34,7 +34,8 @@ internal sealed class CatalogueReader
             await db.Categories.AsNoTracking().ToListAsync(cancellationToken),
             await db.TargetGroups.AsNoTracking().OrderBy(g => g.Order).ToListAsync(cancellationToken),
             named,
-            await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken));
+            await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken),
+            await db.Synonyms.OrderBy(s => s.Id).Select(s => s.Words).ToListAsync(cancellationToken));
         var places = await db.LocalGovernments.Select(g => new PlaceRow(g.Id, g.Name, g.Type, g.VoivodeshipId, g.CountyId, g.Population))
             .ToDictionaryAsync(g => g.Id, cancellationToken);
         return new CatalogueReader(lists, await MergesAsync(db.ImplementingUnits, cancellationToken), await MergesAsync(db.LocalGovernments, cancellationToken), places);

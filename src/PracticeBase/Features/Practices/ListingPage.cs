@@ -1,4 +1,5 @@
 using PracticeBase.Domain;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
 
@@ -17,6 +18,9 @@ public sealed record ListingPage
     public required PracticeKind? Kind { get; init; }
 
     public Category? Category { get; init; }
+
+    /// <summary>How the text was understood; null for a listing without one.</summary>
+    public SearchAnswer? Search { get; init; }
 
     public required PageInfo Page { get; init; }
 
@@ -59,13 +63,15 @@ public sealed record ListingPage
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         var query = ListingQuery.Read(address, catalogue).Only(ListingFilter.FacetsOf(kind, category));
-        var result = ListingFilter.Run(catalogue, query, kind, category, await queries.FindTextAsync(query.Text, cancellationToken));
+        var search = await queries.SearchAsync(query.Text, cancellationToken);
+        var result = ListingFilter.Run(catalogue, query, kind, category, search?.Matches);
         var page = new PageInfo(query.Page, PageSize, result.Count);
         if (query.Page > page.PageCount)
         {
             throw new PageNotFoundException(path + (query with { Page = page.PageCount }).ToQueryString());
         }
 
+        var shown = ListingFilter.Page(catalogue, query, result, (query.Page - 1) * PageSize, PageSize);
         return new ListingPage
         {
             Catalogue = catalogue,
@@ -73,7 +79,8 @@ public sealed record ListingPage
             Kind = kind,
             Category = category,
             Page = page,
-            Cards = await queries.CardsAsync(ListingFilter.Page(catalogue, query, result, (query.Page - 1) * PageSize, PageSize), cancellationToken),
+            Search = search,
+            Cards = search is null ? await queries.CardsAsync(shown, cancellationToken) : await queries.CardsAsync(shown, search.Forms, cancellationToken),
             Facets = FacetView.Of(catalogue, query, kind, result, words),
             Unfiltered = category is not null ? catalogue.CountOf(category) : catalogue.Of(kind).Count(),
             Path = path,

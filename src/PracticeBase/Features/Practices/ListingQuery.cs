@@ -132,20 +132,13 @@ public sealed record ListingQuery
         _ => "zwiazek",
     };
 
+    /// <summary>Any text is a question: a longer one is cut, signs that are none become spaces.</summary>
     private static string ReadText(StringValues values)
     {
         var text = values.FirstOrDefault() ?? "";
-        if (text.Length > MaxTextLength)
-        {
-            throw new BadRequestException(ListingKeys.Text, null);
-        }
-
-        if (text.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)) || text.Contains('\uFFFD', StringComparison.Ordinal))
-        {
-            throw new BadRequestException(ListingKeys.Text, "");
-        }
-
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var clean = string.Concat(text.Take(MaxTextLength * 4).Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\uFFFD' or (>= '\uE000' and <= '\uF8FF') ? ' ' : c));
+        var line = string.Join(' ', clean.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= MaxTextLength ? line : line[..MaxTextLength].TrimEnd();
     }
 
     private static ListingSort? ReadSort(StringValues values)

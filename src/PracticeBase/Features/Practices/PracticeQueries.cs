@@ -1,12 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
+using PracticeBase.Features.Search;
 using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Practices;
 
 /// <summary>What a listing's card shows beside its <see cref="CatalogueEntry"/>.</summary>
-public sealed record PracticeCard(CatalogueEntry Entry, string Teaser, decimal? Cost);
+/// <param name="Entry">Of the practice.</param>
+/// <param name="Teaser">The beginning of the summary, plain.</param>
+/// <param name="Cost">PLN.</param>
+/// <param name="Hit">Where it holds what was looked for; null in a listing without a text.</param>
+public sealed record PracticeCard(CatalogueEntry Entry, string Teaser, decimal? Cost, SearchHit? Hit = null);
 
 /// <summary>A published practice with the parts that one of its views asked for.</summary>
 public sealed record PracticePage
@@ -35,7 +40,7 @@ public sealed record PracticePage
 }
 
 /// <summary>The public's questions: published revisions only. One query for the newest change, then one or two a page.</summary>
-public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource source, TimeProvider clock)
+public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource source, Searcher searcher, SearchHits hits, TimeProvider clock)
 {
     public const int TeaserLength = 220;
 
@@ -66,30 +71,12 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return now == $"/praktyki/{path}" ? null : now;
     }
 
-    /// <summary>The published practices that hold every word of the text in title, summary or unit, without scores; null for no text.</summary>
-    public async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken)
-    {
-        if (text.Length == 0)
-        {
-            return null;
-        }
+    /// <summary>What the search index finds for a text; null for no text.</summary>
+    public async Task<SearchAnswer?> SearchAsync(string text, CancellationToken cancellationToken) =>
+        text.Length == 0 ? null : await searcher.FindAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken);
 
-        var query = Published;
-        foreach (var word in Text.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
-        {
-            query = query.Where(r => r.SearchText.Contains(word));
-        }
-
-        var known = await CatalogueAsync(cancellationToken);
-        var found = new PracticeSet(known.Capacity);
-        // One that was published a moment ago is not in this request's catalogue yet.
-        foreach (var id in (await query.Select(r => r.PracticeId).ToListAsync(cancellationToken)).Where(id => id < known.Capacity))
-        {
-            found.Add(id);
-        }
-
-        return new TextMatches(found, Scores: null);
-    }
+    /// <summary>The practices that <see cref="SearchAsync"/> finds, alone.</summary>
+    public async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken) => (await SearchAsync(text, cancellationToken))?.Matches;
 
     /// <summary>The cards of the given entries, in their order.</summary>
     public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IEnumerable<CatalogueEntry> entries, CancellationToken cancellationToken)
@@ -107,6 +94,22 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             .ToDictionaryAsync(r => r.PracticeId, cancellationToken);
         return [.. wanted.Where(e => rows.ContainsKey(e.PracticeId))
             .Select(e => new PracticeCard(e, MarkdownText.FirstParagraph(rows[e.PracticeId].Summary, TeaserLength), rows[e.PracticeId].Cost))];
+    }
+
+    /// <summary>The cards of results, with what was found in them.</summary>
+    /// <param name="entries">In their order.</param>
+    /// <param name="forms">The forms that the index found.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IReadOnlyList<CatalogueEntry> entries, IReadOnlySet<string> forms, CancellationToken cancellationToken)
+    {
+        var cards = await CardsAsync(entries, cancellationToken);
+        if (cards.Count == 0)
+        {
+            return cards;
+        }
+
+        var found = await hits.FindAsync(entries, forms, cancellationToken);
+        return [.. cards.Select(c => c with { Hit = found.GetValueOrDefault(c.Entry.PracticeId) })];
     }
 
     /// <summary>The most read practices, best first.</summary>

@@ -23,9 +23,10 @@ public sealed class SearchDocuments(PracticeBaseDbContext db)
             .OrderBy(r => r.PracticeId).Select(r => new PublishedRevision(r.PracticeId, r.Id)).ToListAsync(cancellationToken);
 
     /// <summary>Those of the practices that are public now.</summary>
-    public Task<List<PublishedRevision>> PublishedAsync(IReadOnlyCollection<int> practiceIds, CancellationToken cancellationToken) =>
-        db.Revisions.Where(r => practiceIds.Contains(r.PracticeId) && r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null)
-            .Select(r => new PublishedRevision(r.PracticeId, r.Id)).ToListAsync(cancellationToken);
+    public async Task<List<PublishedRevision>> PublishedAsync(IReadOnlyCollection<int> practiceIds, CancellationToken cancellationToken) =>
+        // By key alone: asked for the status as well, SQLite walks through all published revisions.
+        [.. (await db.Revisions.Where(r => practiceIds.Contains(r.PracticeId)).Select(r => new { r.Id, r.PracticeId, r.Status, r.Practice.ArchivedAt }).ToListAsync(cancellationToken))
+            .Where(r => r.Status == RevisionStatus.Published && r.ArchivedAt is null).Select(r => new PublishedRevision(r.PracticeId, r.Id))];
 
     /// <summary>The documents of the given revisions; a few hundred at a time.</summary>
     public async Task<IReadOnlyList<SearchDocument>> LoadAsync(IReadOnlyCollection<PublishedRevision> published, CancellationToken cancellationToken)
@@ -55,19 +56,11 @@ public sealed class SearchDocuments(PracticeBaseDbContext db)
                 r.Summary, r.Metryka.UnitName, r.Metryka.Locality, r.Metryka.County, r.Metryka.Voivodeship, r.Result.Programme, r.Result.TestRegion,
                 .. r.Result.ProjectNumbers, .. r.FundingSources.SelectMany(f => new[] { f.Programme, f.ProjectNumber }), .. partners[r.Id].Select(p => p.Name)]),
             Join([
-                .. Sections(r), r.CategoryId is { } category ? categoryNames.GetValueOrDefault(category) : null,
+                .. RevisionTexts.Of(r).Select(t => t.Text), r.CategoryId is { } category ? categoryNames.GetValueOrDefault(category) : null,
                 .. groups[r.Id].Select(g => groupNames.GetValueOrDefault(g)), .. partners[r.Id].SelectMany(p => new[] { p.Role, p.Contribution }),
                 .. opinions[r.PracticeId], .. adoptions[r.PracticeId].SelectMany(a => new[] { a.Adopter, a.Changes, a.Result })]),
             Join(files[r.Id].SelectMany(f => new[] { f.Title, f.Description, f.AltText, f.Text }))))];
     }
-
-    /// <summary>The long texts of a revision, as its pages show them.</summary>
-    private static IEnumerable<string?> Sections(PracticeRevision r) =>
-    [
-        r.Problem, r.MainGoal, .. r.SpecificGoals, r.TargetGroupsText, r.ActivitiesText, .. r.Activities.SelectMany(a => new[] { a.Name, a.Description }),
-        r.ScheduleText, r.PartnersText, r.Organisation, r.LegalText, .. r.LegalBases.Select(l => l.Title), r.CostsText, r.ResultsText, .. r.Indicators.Select(i => i.Name),
-        r.Difficulties, r.Sustainability, r.Result.Beneficiaries, r.OtherInformation,
-    ];
 
     private static string Join(IEnumerable<string?> texts)
     {

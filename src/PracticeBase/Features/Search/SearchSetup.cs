@@ -8,5 +8,7 @@ public static class SearchSetup
         services.AddSingleton<SearchIndex>();
         services.AddHostedService<IndexFollower>();
         services.AddScoped<Searcher>();
+        services.AddScoped<SearchHits>();
+        services.AddScoped<Suggestions>();
     }
 }

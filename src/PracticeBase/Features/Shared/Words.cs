@@ -58,6 +58,10 @@ public sealed class Words(TimeProvider clock)
     /// <summary>Any text of the data as HTML.</summary>
     public IHtmlContent Html(string? text) => new HtmlString(Typography.ToHtml(text ?? ""));
 
+    /// <summary>Text with hits marked by the search (<see cref="Search.Passages.MarkStart"/>), as HTML with mark elements.</summary>
+    public IHtmlContent Marked(string text) => new HtmlString(Typography.ToHtml(text)
+        .Replace("&#xE001;", "<mark>", StringComparison.Ordinal).Replace("&#xE002;", "</mark>", StringComparison.Ordinal));
+
     /// <summary>«129 386», with no-break spaces.</summary>
     public string Number(long number) => number.ToString("N0", NumberFormat);
 

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc;
+using PracticeBase.Domain;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Shared;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>The page of results.</summary>
+public sealed record SearchPage
+{
+    public required ListingPage Listing { get; init; }
+
+    /// <summary>Questions that ask for less than one that found nothing, with how much each finds.</summary>
+    public required IReadOnlyList<(string Text, int Count)> Broader { get; init; }
+
+    /// <summary>How far the index has come, while it is being made.</summary>
+    public required RebuildProgress? Rebuilding { get; init; }
+
+    public string Text => Listing.Query.Text;
+
+    public bool IsReady => Listing.Search is not { IsReady: false };
+}
+
+/// <summary>Searching everything, and suggestions while typing.</summary>
+[CountsVisit]
+public sealed partial class SearchController(PracticeQueries queries, Suggestions suggestions, SearchIndex index, Words words) : Controller
+{
+    public const string Path = "/szukaj";
+
+    private const int MaxBroader = 4;
+
+    [HttpGet(Path)]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
+    {
+        var listing = await ListingPage.CreateAsync(queries, words, Request.Query, kind: null, category: null, Path, cancellationToken);
+        if (FindBySignature(listing) is { } entry)
+        {
+            return Redirect($"{Request.PathBase}/praktyka/{PermanentAddress.Format(entry.PracticeId, entry.Slug)}");
+        }
+
+        return View(new SearchPage { Listing = listing, Broader = await BroaderAsync(listing, cancellationToken), Rebuilding = index.Rebuilding });
+    }
+
+    [HttpGet(Path + "/podpowiedzi")]
+    public async Task<IActionResult> Suggest(CancellationToken cancellationToken)
+    {
+        var catalogue = await queries.CatalogueAsync(cancellationToken);
+        var text = ListingQuery.Read(Request.Query, catalogue).Text;
+        return Json((await suggestions.FindAsync(text, catalogue, cancellationToken)).Select(s => new { s.Label, s.Group, Url = Request.PathBase + s.Path }));
+    }
+
+    /// <summary>«BDP 0217» leads straight there.</summary>
+    private static CatalogueEntry? FindBySignature(ListingPage listing) =>
+        Signature().Match(listing.Query.Text) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, out var id) && listing.Catalogue.Find(id) is { } entry
+            && entry.Signature.StartsWith(listing.Query.Text[..3], StringComparison.OrdinalIgnoreCase) ? entry : null;
+
+    private async Task<IReadOnlyList<(string Text, int Count)>> BroaderAsync(ListingPage listing, CancellationToken cancellationToken)
+    {
+        if (listing.Page.TotalItemCount > 0 || listing.Search is not { IsReady: true })
+        {
+            return [];
+        }
+
+        var words = SearchQuery.Parse(listing.Query.Text).Parts.Where(p => !p.IsExcluded).SelectMany(p => p.Words).Select(w => w.Form).Distinct().Take(MaxBroader).ToList();
+        var found = new List<(string Text, int Count)>();
+        foreach (var word in words.Where(w => words.Count > 1 || w != listing.Query.Text.ToLowerInvariant()))
+        {
+            var matches = (await queries.FindTextAsync(word, cancellationToken))!;
+            matches.Practices.IntersectWith(listing.Catalogue.Of(kind: null));
+            found.Add((word, matches.Practices.Count()));
+        }
+
+        return [.. found.Where(f => f.Count > 0).OrderBy(f => f.Count)];
+    }
+
+    [GeneratedRegex(@"^(?:BDP|REZ)[ -]?0*(\d{1,9})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Signature();
+}
