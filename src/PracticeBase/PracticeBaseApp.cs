@@ -13,6 +13,7 @@ using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Shared;
+using PracticeBase.Features.Statistics;
 using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Features.Verification;
@@ -98,6 +99,7 @@ public static class PracticeBaseApp
         services.AddPracticeBaseReview();
         services.AddPracticeBaseSubmitting();
         services.AddPracticeBaseAdministration();
+        services.AddPracticeBaseStatistics();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>
