@@ -45,16 +45,16 @@ public sealed record ColumnChart(StatisticsTable Table)
         }
     }
 
-    /// <summary>The value of the uppermost line: three steps of 1, 2 or 5 times a power of ten, or 4 of it.</summary>
+    /// <summary>The value of the uppermost line: three equal steps of a round number.</summary>
     private static long Top(long largest)
     {
         for (long power = 1; ; power *= 10)
         {
-            foreach (var step in (long[])[power, 2 * power, 4 * power, 5 * power])
+            foreach (var step in (long[])[1, 2, 3, 4, 5, 6, 8])
             {
-                if (Steps * step >= largest)
+                if (Steps * step * power >= largest)
                 {
-                    return Steps * step;
+                    return Steps * step * power;
                 }
             }
         }
