@@ -17,8 +17,8 @@ public sealed record ColumnChart(StatisticsTable Table)
     private const double Share = 0.76;
     private const double WidestPercent = 8;
 
-    /// <summary>Every how many columns there is a label below; by then the longest fits on the narrowest screen.</summary>
-    public int LabelEvery { get; init; } = 1;
+    /// <summary>How many labels below fit beside each other on the narrowest screen.</summary>
+    public required int Labels { get; init; }
 
     /// <summary>Said below the chart; null for nothing.</summary>
     public string? Note { get; init; }
@@ -34,13 +34,14 @@ public sealed record ColumnChart(StatisticsTable Table)
         {
             var slot = 100.0 / Math.Max(1, Table.Rows.Count);
             var width = Math.Min(slot * Share, WidestPercent);
+            var labelEvery = (Table.Rows.Count + Labels - 1) / Labels;
             var top = Top(Table.Largest);
             return [.. Table.Rows.Select((row, i) =>
             {
                 var middle = slot * (i + 0.5);
                 var height = (double)Room * row.Value / top;
                 return new ChartColumn(
-                    row, Percent(middle - (width / 2)), Percent(width), Percent(middle), Number(Base - height), Number(height), Number(Base - height - 6), i % LabelEvery == 0);
+                    row, Percent(middle - (width / 2)), Percent(width), Percent(middle), Number(Base - height), Number(height), Number(Base - height - 6), i % labelEvery == 0);
             })];
         }
     }

@@ -11,7 +11,7 @@ public sealed class PublicTables(PublicStatistics statistics, Catalogue catalogu
 {
     private const int Ranked = 10;
 
-    /// <summary>Years are never further apart than this in the chart: a mistyped one must not make it a wall.</summary>
+    /// <summary>Beyond this span only years with practices are shown: a mistyped one must not stretch the chart.</summary>
     private const int MaxYears = 60;
 
     public PublicStatistics Statistics => statistics;
@@ -23,19 +23,16 @@ public sealed class PublicTables(PublicStatistics statistics, Catalogue catalogu
     public StatisticsTable Sectors => Table("dziedziny", WithRest(catalogue.Sectors
         .Select(s => new StatisticsRow(words.Name(s), catalogue.CountOf(s)) { Path = $"/praktyki/{s.Slug}", Theme = s.Theme, Icon = s.Icon })));
 
-    public StatisticsTable UnitTypes => Table("typy", WithRest(statistics.Counts.ByUnitType
-        .Select(t => new StatisticsRow(words.UnitType(t.Key), t.Value) { Path = Listing(ListingKeys.UnitType, ListingQuery.UnitTypeValue(t.Key)) })));
+    public StatisticsTable UnitTypes => Table("typy", WithRest(
+        Enum.GetValues<LocalGovernmentType>().Select(t => Row(ListingKeys.UnitType, ListingQuery.UnitTypeValue(t), words.UnitType(t)))));
 
-    public StatisticsTable Voivodeships => Table("wojewodztwa", WithRest(catalogue.Voivodeships
-        .Select(v => new StatisticsRow(v.Name, statistics.Counts.ByVoivodeship.GetValueOrDefault(v.Id)) { Path = Listing(ListingKeys.Voivodeship, v.Slug) })));
+    public StatisticsTable Voivodeships => Table("wojewodztwa", WithRest(catalogue.Voivodeships.Select(v => Row(ListingKeys.Voivodeship, v.Slug, v.Name))));
 
     /// <summary>From the smallest to the largest.</summary>
-    public StatisticsTable Populations => Table("ludnosc", WithRest(
-        PopulationBand.All.Select((b, i) => new StatisticsRow(words.Plain($"Population.{b.Slug}"), statistics.Counts.ByBand[i]) { Path = Listing(ListingKeys.Population, b.Slug) }), isSorted: true));
+    public StatisticsTable Populations => Table("ludnosc", WithRest(PopulationBand.All.Select(b => Row(ListingKeys.Population, b.Slug, words.Plain($"Population.{b.Slug}"))), isSorted: true));
 
     /// <summary>A practice can be for several of them, so there is no rest.</summary>
-    public StatisticsTable TargetGroups => Table("grupy", Largest(
-        catalogue.TargetGroups.Select((g, i) => new StatisticsRow(words.Name(g), statistics.Counts.ByGroup[i]) { Path = Listing(ListingKeys.TargetGroup, g.Slug) })));
+    public StatisticsTable TargetGroups => Table("grupy", Largest(catalogue.TargetGroups.Select(g => Row(ListingKeys.TargetGroup, g.Slug, words.Name(g)))));
 
     public StatisticsTable MostReadLately => Table("czytane-30-dni", statistics.Trends.Select(t => Practice(t.PracticeId, t.Now)).OfType<StatisticsRow>().Take(Ranked));
 
@@ -49,23 +46,26 @@ public sealed class PublicTables(PublicStatistics statistics, Catalogue catalogu
     internal static StatisticsRow Month(Words words, DateOnly month, long count) =>
         new(words.Date(new PartialDate(month.Year, month.Month)), count) { Short = month.ToString("MM.yyyy", CultureInfo.InvariantCulture) };
 
-    private static string Listing(string facet, string value) => $"/praktyki?{facet}={value}";
-
     private static IEnumerable<StatisticsRow> Largest(IEnumerable<StatisticsRow> rows) =>
         rows.Where(r => r.Value > 0).OrderByDescending(r => r.Value).ThenBy(r => r.Label, StringComparer.CurrentCulture);
 
+    /// <summary>No year is left out between the first and the last.</summary>
     private IEnumerable<StatisticsRow> YearRows()
     {
-        var counts = statistics.Counts.ByYear;
-        if (counts.Count == 0)
+        var years = statistics.Counts.ByFacet[ListingKeys.Year].Keys.Select(y => int.Parse(y, CultureInfo.InvariantCulture)).Order().ToList();
+        if (years.Count > 0 && years[^1] - years[0] < MaxYears)
         {
-            return [];
+            years = [.. Enumerable.Range(years[0], years[^1] - years[0] + 1)];
         }
 
-        var (first, last) = (counts.Keys.Min(), counts.Keys.Max());
-        var years = last - first < MaxYears ? Enumerable.Range(first, last - first + 1) : counts.Keys.Order();
-        return years.Select(y => (Label: y.ToString(CultureInfo.InvariantCulture), Count: counts.GetValueOrDefault(y)))
-            .Select(y => new StatisticsRow(y.Label, y.Count) { Path = y.Count == 0 ? null : Listing(ListingKeys.Year, y.Label) });
+        return years.Select(y => y.ToString(CultureInfo.InvariantCulture)).Select(y => Row(ListingKeys.Year, y, y));
+    }
+
+    /// <summary>Leads to the listing of as many practices; nowhere when there are none.</summary>
+    private StatisticsRow Row(string facet, string value, string label)
+    {
+        var count = statistics.Counts.ByFacet[facet].GetValueOrDefault(value);
+        return new StatisticsRow(label, count) { Path = count == 0 ? null : $"/praktyki?{facet}={value}" };
     }
 
     /// <summary>The largest first, then those of which it is not known.</summary>

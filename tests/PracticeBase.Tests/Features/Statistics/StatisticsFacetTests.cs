@@ -74,7 +74,8 @@ public sealed class StatisticsFacetTests(ListingPortal portal) : IClassFixture<L
         var section = (await portal.GetPageAsync("/statystyki")).Landmark("section", "Praktyki według roku wprowadzenia");
         var rows = Rows(section.QuerySelector("details table")!);
         var chart = section.QuerySelector("svg[role=img]")!;
-        Assert.All(chart.GetAttribute("aria-labelledby")!.Split(' '), id => Assert.NotEqual("", chart.QuerySelector($"#{id}")!.TextContent));
+        Assert.Equal("Wykres kolumnowy: Praktyki według roku wprowadzenia", chart.QuerySelector($"title#{chart.GetAttribute("aria-labelledby")}")!.TextContent);
+        Assert.NotNull(chart.QuerySelector($"desc#{chart.GetAttribute("aria-describedby")}"));
         var columns = chart.QuerySelectorAll("rect").ToList();
         Assert.Equal(rows.Select(r => $"{r.Label}: {r.Count}"), columns.Select(c => c.QuerySelector("title")!.TextContent));
         double Of(IElement column, string name) => double.Parse(column.GetAttribute(name)!.TrimEnd('%'), CultureInfo.InvariantCulture);
