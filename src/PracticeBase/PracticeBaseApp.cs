@@ -14,6 +14,7 @@ using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
+using PracticeBase.Features.Statistics;
 using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Features.Verification;
@@ -100,6 +101,7 @@ public static class PracticeBaseApp
         services.AddPracticeBaseReview();
         services.AddPracticeBaseSubmitting();
         services.AddPracticeBaseAdministration();
+        services.AddPracticeBaseStatistics();
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddControllersWithViews(o =>

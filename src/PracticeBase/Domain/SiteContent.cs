@@ -190,7 +190,7 @@ public sealed class EmptySearch
     /// <summary>The first day of the month.</summary>
     public required DateOnly Month { get; init; }
 
-    /// <summary>Folded (<see cref="Domain.Text.Fold"/>), without what could name a person: numbers, addresses.</summary>
+    /// <summary>Folded (<see cref="Domain.Text.Fold"/>), without what could name a person: numbers, addresses; at least three guests looked for it.</summary>
     public required string Text { get; init; }
 
     public int Count { get; set; }

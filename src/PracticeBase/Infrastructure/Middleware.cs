@@ -71,6 +71,11 @@ public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
 /// <summary>A HEAD request is answered as GET; the server sends no body. Actions accept GET alone.</summary>
 public sealed class HeadAsGet(RequestDelegate next)
 {
+    private static readonly object SentKey = new();
+
+    /// <summary>The method that was sent: HEAD where it is answered as GET.</summary>
+    public static string SentMethod(HttpContext context) => context.Items[SentKey] as string ?? context.Request.Method;
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!HttpMethods.IsHead(context.Request.Method))
@@ -79,6 +84,7 @@ public sealed class HeadAsGet(RequestDelegate next)
             return;
         }
 
+        context.Items[SentKey] = context.Request.Method;
         context.Request.Method = HttpMethods.Get;
         try
         {

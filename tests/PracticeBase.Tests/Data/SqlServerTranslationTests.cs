@@ -5,6 +5,7 @@ using PracticeBase.Data.SqlServer;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
+using PracticeBase.Features.Statistics;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Tests.Hosting;
@@ -56,6 +57,18 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         var catalogue = await source.GetAsync(db, TestContext.Current.CancellationToken);
         Assert.Equal(0, catalogue.PracticeCount);
         Assert.Contains(noServer.Commands, sql => sql.Contains("[Metryka_Locality]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Statistics_OverSqlServer_AreTranslated()
+    {
+        await using var db = Create();
+        using var source = new StatisticsSource(TimeProvider.System);
+        var catalogue = await portal.Services.GetRequiredService<CatalogueSource>().GetAsync(db, TestContext.Current.CancellationToken);
+        Assert.Empty((await source.GetAsync(catalogue, db, TestContext.Current.CancellationToken)).Trends);
+        Assert.Equal(0, (await new DeskStatisticsQueries(db, TimeProvider.System).GetAsync(TestContext.Current.CancellationToken)).Unread.Total);
+        Assert.Contains(noServer.Commands, sql => sql.Contains("DATEPART(month", StringComparison.Ordinal));
+        Assert.All(noServer.Commands, sql => Assert.StartsWith("SELECT", sql, StringComparison.Ordinal));
     }
 
     [Fact]

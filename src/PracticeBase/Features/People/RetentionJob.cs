@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
+using PracticeBase.Features.Statistics;
 using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.People;
@@ -19,7 +20,10 @@ public sealed class RetentionJob(PracticeBaseDbContext db, TimeProvider clock) :
         var now = clock.GetUtcNow();
         await db.Sessions.Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
         await DeleteLettersAsync(now, cancellationToken);
-        await EraseContactsAsync(DateOnly.FromDateTime(clock.GetLocalNow().DateTime), cancellationToken);
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var firstMonth = new DateOnly(today.Year, today.Month, 1).AddMonths(-DeskStatistics.SearchMonths);
+        await db.EmptySearches.Where(s => s.Month < firstMonth).ExecuteDeleteAsync(cancellationToken);
+        await EraseContactsAsync(today, cancellationToken);
     }
 
     private async Task DeleteLettersAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ public sealed class PracticesController(PracticeQueries queries, Words words, Fi
             return NotFound();
         }
 
-        if (suffix.Length == 0 && VisitCounting.IsPerson(Request))
+        if (suffix.Length == 0 && Browsers.IsPerson(Request))
         {
             counter.CountRead(id);
         }

@@ -12,7 +12,7 @@ public sealed record PageFrame
 
     public string? Description { get; init; }
 
-    /// <summary>The entry of the navigation that is current: «home», «practices», «results», «map», «calendar», «publications», «databases»; on a desk the path of the entry: «/panel/nowa».</summary>
+    /// <summary>The entry of the navigation that is current: «home», «practices», «results», «map», «statistics», «calendar», «publications», «databases»; on a desk the path of the entry: «/panel/nowa».</summary>
     public string? Nav { get; init; }
 
     /// <summary>The working part of the portal that the page belongs to; null for the public pages.</summary>

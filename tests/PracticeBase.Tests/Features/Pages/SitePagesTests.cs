@@ -51,7 +51,7 @@ public sealed class SitePortal : PortalFactory
 public sealed partial class SitePagesTests(SitePortal portal) : IClassFixture<SitePortal>
 {
     public static TheoryData<string> Addresses =>
-        ["/", "/praktyki", "/praktyki/uslugi-spoleczne", "/praktyki/uslugi-spoleczne/kultura", "/rezultaty", "/mapa", "/kalendarium", "/publikacje", "/inne-bazy", "/strona/kontakt", "/strona/deklaracja-dostepnosci", "/strona/mapa-serwisu"];
+        ["/", "/praktyki", "/praktyki/uslugi-spoleczne", "/praktyki/uslugi-spoleczne/kultura", "/rezultaty", "/mapa", "/statystyki", "/kalendarium", "/publikacje", "/inne-bazy", "/strona/kontakt", "/strona/deklaracja-dostepnosci", "/strona/mapa-serwisu"];
 
     [Fact]
     public async Task Calendar_Events_AreComingOrPast()
@@ -424,6 +424,7 @@ public sealed class EmptyPortalTests(PortalFactory portal) : IClassFixture<Porta
     [InlineData("/praktyki", "Nie ma tu jeszcze żadnej praktyki")]
     [InlineData("/rezultaty", "Nie ma tu jeszcze żadnego rezultatu")]
     [InlineData("/mapa", "0 praktyk według województw.")]
+    [InlineData("/statystyki", "Nie ma jeszcze danych.")]
     [InlineData("/kalendarium", "Na razie nic nie zaplanowano.")]
     [InlineData("/publikacje", "Nie ma jeszcze żadnej publikacji.")]
     public async Task Page_NothingPublished_SaysSo(string address, string text)

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using PracticeBase.Data;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Shared;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Statistics;
+
+/// <summary>«Baza w liczbach»: for everybody.</summary>
+public sealed class StatisticsController(PracticeQueries practices, StatisticsSource source, PracticeBaseDbContext db, Words words) : Controller
+{
+    [HttpGet("/statystyki")]
+    [CountsVisit]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken) => View(await TablesAsync(cancellationToken));
+
+    [HttpGet("/statystyki/{name}.csv")]
+    public async Task<IActionResult> Download(string name, CancellationToken cancellationToken) =>
+        (await TablesAsync(cancellationToken)).All.FirstOrDefault(t => t.Name == name) is { } table ? StatisticsCsv.File(table, words.Plain("Statistics.Signature")) : NotFound();
+
+    private async Task<PublicTables> TablesAsync(CancellationToken cancellationToken)
+    {
+        var catalogue = await practices.CatalogueAsync(cancellationToken);
+        return new PublicTables(await source.GetAsync(catalogue, db, cancellationToken), catalogue, words);
+    }
+}
