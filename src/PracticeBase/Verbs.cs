@@ -2,6 +2,7 @@ using System.CommandLine;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Transfer;
 
 namespace PracticeBase;
@@ -17,6 +18,7 @@ public static class Verbs
             TransferVerbs.Export(args),
             TransferVerbs.Demo(args),
             UserVerbs.Users(args),
+            SearchVerbs.Reindex(args),
         };
         foreach (var verb in root.Subcommands)
         {

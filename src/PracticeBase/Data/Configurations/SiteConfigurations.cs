@@ -88,6 +88,7 @@ internal sealed class PracticeReadsConfiguration : IEntityTypeConfiguration<Prac
     {
         builder.HasKey(r => new { r.PracticeId, r.Day });
         builder.HasOne<Practice>().WithMany().HasForeignKey(r => r.PracticeId);
+        builder.HasIndex(r => r.Day);
     }
 }
 

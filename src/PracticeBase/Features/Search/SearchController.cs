@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Shared;
+using PracticeBase.Features.Statistics;
 using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Search;
@@ -25,7 +26,7 @@ public sealed record SearchPage
 
 /// <summary>Searching everything, and suggestions while typing.</summary>
 [CountsVisit]
-public sealed partial class SearchController(PracticeQueries queries, Suggestions suggestions, SearchIndex index, Words words) : Controller
+public sealed partial class SearchController(PracticeQueries queries, Suggestions suggestions, SearchIndex index, EmptySearchCounter emptySearches, Words words) : Controller
 {
     public const string Path = "/szukaj";
 
@@ -38,6 +39,11 @@ public sealed partial class SearchController(PracticeQueries queries, Suggestion
         if (FindBySignature(listing) is { } entry)
         {
             return Redirect($"{Request.PathBase}/praktyka/{PermanentAddress.Format(entry.PracticeId, entry.Slug)}");
+        }
+
+        if (listing is { Query: { Text.Length: > 0, HasFilters: false }, Page.TotalItemCount: 0, Search.IsReady: true })
+        {
+            emptySearches.Count(listing.Query.Text);
         }
 
         return View(new SearchPage { Listing = listing, Broader = await BroaderAsync(listing, cancellationToken), Rebuilding = index.Rebuilding });

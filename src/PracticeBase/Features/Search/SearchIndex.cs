@@ -36,6 +36,9 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
     /// <summary>Null while the index is ready.</summary>
     public RebuildProgress? Rebuilding { get; private set; }
 
+    /// <summary>Of the file, in MB of 1,000,000 bytes.</summary>
+    public long SizeInMegabytes => new FileInfo(path) is { Exists: true } file ? (file.Length + 999_999) / 1_000_000 : 0;
+
     /// <summary>Brings the index up to what is published now. False while it is being made: then it cannot be asked.</summary>
     /// <param name="db">To look for changes with.</param>
     /// <param name="wait">A question waits for a few changes, and a moment for an index that is nearly there; the follower for all of them.</param>
@@ -107,7 +110,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
     }
 
     /// <summary>Makes the index anew beside the old one, which serves until then. One rebuilding at a time: a second call waits for the first.</summary>
-    public Task RebuildAsync(IProgress<RebuildProgress>? progress = null)
+    public Task RebuildAsync(Action<RebuildProgress>? progress = null)
     {
         lock (rebuildGate)
         {
@@ -294,7 +297,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         }
     }
 
-    private async Task MakeAsync(IProgress<RebuildProgress>? progress)
+    private async Task MakeAsync(Action<RebuildProgress>? progress)
     {
         var temporary = $"{path}.new-{Guid.NewGuid():N}";
         try
@@ -307,7 +310,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
                 await IndexBuilder.FillAsync(temporary, scopes, Format(from), p =>
                 {
                     Rebuilding = p;
-                    progress?.Report(p);
+                    progress?.Invoke(p);
                 });
             }
 

@@ -1344,6 +1344,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("PracticeId", "Day");
 
+                    b.HasIndex("Day");
+
                     b.ToTable("PracticeReads");
                 });
 

@@ -1279,6 +1279,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("PracticeId", "Day");
 
+                    b.HasIndex("Day");
+
                     b.ToTable("PracticeReads");
                 });
 

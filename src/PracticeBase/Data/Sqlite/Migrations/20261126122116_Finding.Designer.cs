@@ -12,7 +12,7 @@ using PracticeBase.Data.Sqlite;
 namespace PracticeBase.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqlitePracticeBaseDbContext))]
-    [Migration("20261126113059_Finding")]
+    [Migration("20261126122116_Finding")]
     partial class Finding
     {
         /// <inheritdoc />
@@ -1281,6 +1281,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("PracticeId", "Day");
+
+                    b.HasIndex("Day");
 
                     b.ToTable("PracticeReads");
                 });

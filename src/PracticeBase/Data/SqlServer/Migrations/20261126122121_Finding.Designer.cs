@@ -13,7 +13,7 @@ using PracticeBase.Data.SqlServer;
 namespace PracticeBase.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerPracticeBaseDbContext))]
-    [Migration("20261126113102_Finding")]
+    [Migration("20261126122121_Finding")]
     partial class Finding
     {
         /// <inheritdoc />
@@ -1346,6 +1346,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("PracticeId", "Day");
+
+                    b.HasIndex("Day");
 
                     b.ToTable("PracticeReads");
                 });

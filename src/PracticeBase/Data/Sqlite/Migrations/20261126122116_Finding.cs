@@ -59,6 +59,11 @@ namespace PracticeBase.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PracticeReads_Day",
+                table: "PracticeReads",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Alerts_Email",
                 table: "Alerts",
                 column: "Email");
@@ -86,6 +91,10 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Synonyms");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PracticeReads_Day",
+                table: "PracticeReads");
         }
     }
 }
