@@ -5,6 +5,7 @@ using PracticeBase.Data.SqlServer;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Statistics;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
@@ -18,7 +19,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
 {
     private readonly NoServer noServer = new();
 
-    public static TheoryData<string> Questions => ["text", "cards", "most read", "summary", "contact", "presentation", "attachments", "attachment", "archived"];
+    public static TheoryData<string> Questions => ["cards", "most read", "summary", "contact", "presentation", "attachments", "attachment", "archived"];
 
     [Theory]
     [MemberData(nameof(Questions))]
@@ -26,14 +27,13 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
     {
         await using var db = Create();
         var source = portal.Services.GetRequiredService<CatalogueSource>();
-        var queries = new PracticeQueries(db, source, TimeProvider.System);
+        var queries = ActivatorUtilities.CreateInstance<PracticeQueries>(portal.Services.CreateScope().ServiceProvider, db, source);
         var cancelled = TestContext.Current.CancellationToken;
         var catalogue = await queries.CatalogueAsync(cancelled);
         noServer.Commands.Clear();
         var id = portal.Full.Practice.Id;
         object? answer = question switch
         {
-            "text" => (await queries.FindTextAsync("żółw 100%_[", cancelled))!.Practices.Count(),
             "cards" => (await queries.CardsAsync(catalogue.Take(ListingSort.Title, catalogue.All, 0, int.MaxValue), cancelled)).Count,
             "most read" => (await queries.MostReadAsync(5, cancelled)).Count,
             "summary" => await queries.SummaryAsync(id, cancelled),
@@ -57,6 +57,19 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         var catalogue = await source.GetAsync(db, TestContext.Current.CancellationToken);
         Assert.Equal(0, catalogue.PracticeCount);
         Assert.Contains(noServer.Commands, sql => sql.Contains("[Metryka_Locality]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SearchTexts_OverSqlServer_AreTranslated()
+    {
+        await using var db = Create();
+        var cancelled = TestContext.Current.CancellationToken;
+        var documents = new SearchDocuments(db);
+        Assert.Empty(await documents.PublishedAsync(cancelled));
+        Assert.Empty(await documents.PublishedAsync([1, 2], cancelled));
+        Assert.Empty(await documents.LoadAsync([new PublishedRevision(1, 1)], cancelled));
+        Assert.Contains(noServer.Commands, sql => sql.Contains("SUBSTRING([f].[ExtractedText]", StringComparison.Ordinal));
+        Assert.All(noServer.Commands, sql => Assert.StartsWith("SELECT", sql, StringComparison.Ordinal));
     }
 
     [Fact]

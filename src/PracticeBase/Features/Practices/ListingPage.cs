@@ -80,7 +80,7 @@ public sealed record ListingPage
             Category = category,
             Page = page,
             Search = search,
-            Cards = search is null ? await queries.CardsAsync(shown, cancellationToken) : await queries.CardsAsync(shown, search.Forms, cancellationToken),
+            Cards = search is null ? await queries.CardsAsync(shown, cancellationToken) : await queries.CardsAsync(shown, search.Highlights, cancellationToken),
             Facets = FacetView.Of(catalogue, query, kind, result, words),
             Unfiltered = category is not null ? catalogue.CountOf(category) : catalogue.Of(kind).Count(),
             Path = path,

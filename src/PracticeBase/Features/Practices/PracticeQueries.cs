@@ -98,9 +98,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
 
     /// <summary>The cards of results, with what was found in them.</summary>
     /// <param name="entries">In their order.</param>
-    /// <param name="forms">The forms that the index found.</param>
+    /// <param name="highlights">What the index found.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IReadOnlyList<CatalogueEntry> entries, IReadOnlySet<string> forms, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IReadOnlyList<CatalogueEntry> entries, Highlights highlights, CancellationToken cancellationToken)
     {
         var cards = await CardsAsync(entries, cancellationToken);
         if (cards.Count == 0)
@@ -108,7 +108,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return cards;
         }
 
-        var found = await hits.FindAsync(entries, forms, cancellationToken);
+        var found = await hits.FindAsync(entries, highlights, cancellationToken);
         return [.. cards.Select(c => c with { Hit = found.GetValueOrDefault(c.Entry.PracticeId) })];
     }
 

@@ -4,7 +4,7 @@ using PracticeBase.Features.Search.Language;
 namespace PracticeBase.Features.Search;
 
 /// <summary>Marks the words that were looked for in a text, and cuts the part out that holds most of them.</summary>
-internal sealed class Passages(IReadOnlySet<string> forms)
+internal sealed class Passages(Highlights highlights)
 {
     /// <summary>Around a marked word; <see cref="Shared.Words.Marked"/> makes elements of them.</summary>
     public const char MarkStart = '\uE001';
@@ -64,7 +64,27 @@ internal sealed class Passages(IReadOnlySet<string> forms)
     {
         tokens.Clear();
         PolishAnalyzer.Instance.Tokenize(text, tokens);
-        tokens.RemoveAll(t => !forms.Contains(t.Form));
+        var phrased = highlights.Phrases.Count == 0 ? [] : InPhrases();
+        tokens.RemoveAll(t => !highlights.Forms.Contains(t.Form) && !phrased.Contains(t.Start));
+    }
+
+    /// <summary>Where the words of phrases begin; stop words between them do not count, as in the index.</summary>
+    private HashSet<int> InPhrases()
+    {
+        var words = tokens.FindAll(t => !PolishAnalyzer.Instance.IsStopWord(t.Form));
+        var starts = new HashSet<int>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            foreach (var phrase in highlights.Phrases)
+            {
+                if (i + phrase.Count <= words.Count && phrase.Index().All(p => p.Item.Contains(words[i + p.Index].Form)))
+                {
+                    starts.UnionWith(words.GetRange(i, phrase.Count).Select(w => w.Start));
+                }
+            }
+        }
+
+        return starts;
     }
 
     /// <summary>Hits that follow each other make one mark.</summary>

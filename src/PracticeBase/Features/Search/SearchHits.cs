@@ -25,13 +25,13 @@ public sealed class SearchHits(PracticeBaseDbContext db)
     public const string OpinionSection = "Opinion.Title";
 
     /// <param name="entries">A page of results.</param>
-    /// <param name="forms">The forms that the index found.</param>
+    /// <param name="highlights">What the index found.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyDictionary<int, SearchHit>> FindAsync(IReadOnlyList<CatalogueEntry> entries, IReadOnlySet<string> forms, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, SearchHit>> FindAsync(IReadOnlyList<CatalogueEntry> entries, Highlights highlights, CancellationToken cancellationToken)
     {
         var revisionIds = entries.Select(e => e.RevisionId).ToList();
         var practiceIds = entries.Select(e => e.PracticeId).ToList();
-        var passages = new Passages(forms);
+        var passages = new Passages(highlights);
         var revisions = await db.Revisions.AsNoTracking().Where(r => revisionIds.Contains(r.Id)).ToDictionaryAsync(r => r.PracticeId, cancellationToken);
         var opinions = (await db.Opinions.Where(o => practiceIds.Contains(o.PracticeId) && o.IsPublic).Select(o => new { o.PracticeId, o.Text }).ToListAsync(cancellationToken))
             .ToLookup(o => o.PracticeId, o => o.Text);

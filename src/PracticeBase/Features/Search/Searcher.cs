@@ -22,9 +22,14 @@ public sealed record SearchAnswer
     /// <summary>True when practices that lack some of the words were added, since few have them all.</summary>
     public bool HasPartial { get; init; }
 
-    /// <summary>The forms that were found, for marking them in texts.</summary>
-    public IReadOnlySet<string> Forms { get; init; } = new HashSet<string>();
+    /// <summary>What was found, for marking it in texts.</summary>
+    public Highlights Highlights { get; init; } = new(new HashSet<string>(), []);
 }
+
+/// <summary>What is marked in the texts of results.</summary>
+/// <param name="Forms">Words, in lower case with their Polish letters.</param>
+/// <param name="Phrases">For each place of a phrase the words that may stand there.</param>
+public sealed record Highlights(IReadOnlySet<string> Forms, IReadOnlyList<IReadOnlyList<IReadOnlySet<string>>> Phrases);
 
 /// <summary>Finds practices by text. docs/search.md says how a question is answered.</summary>
 public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
@@ -35,7 +40,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
     /// <summary>Of the weight of all words, how much a practice must hold to be shown among those.</summary>
     private const float PartialShare = 0.5f;
 
-    /// <summary>The same, of what the best of them holds: when none holds half.</summary>
+    /// <summary>The same, of what the best of them holds, when none holds half: not when a word stands nowhere, for that was the point of the question.</summary>
     private const float BestShare = 0.8f;
 
     /// <summary>More than any word can give.</summary>
@@ -64,6 +69,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
 
         private readonly WordExpansion expansion = new(session.Reader, session.Vocabulary);
         private readonly HashSet<string> forms = [];
+        private readonly List<IReadOnlyList<IReadOnlySet<string>>> phrases = [];
         private readonly List<(Token Word, string Replacement)> corrections = [];
         private readonly List<ExpandedWord> plain = [];
 
@@ -88,7 +94,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
                     IsReady = true,
                     Matches = new TextMatches(found, scores),
                     HasPartial = hasPartial,
-                    Forms = forms,
+                    Highlights = new Highlights(forms, phrases),
                     Corrected = corrections.Count == 0 ? null : Replace(corrections),
                     Suggestion = Suggest(found),
                 };
@@ -107,7 +113,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             var typed = words.ConvertAll(w => SynonymList.Keys(w.Form));
             var known = Enumerable.Range(0, words.Count).SelectMany(i => Enumerable.Range(i, synonyms.At(typed, i).Length)).ToHashSet();
             // «MOSiR» is no mistake for «Mosina», though the dictionary lacks it.
-            var expanded = words.Select((w, i) => Analyzer.IsStopWord(w.Form) ? null : Expand(w, isUnfinished: query.IsOpen && w == words[^1], correct: !known.Contains(i))).ToList();
+            var expanded = words.Select((w, i) => Analyzer.IsStopWord(w.Form) ? null : Expand(w, isUnfinished: query.IsOpen && w == words[^1], guess: !known.Contains(i))).ToList();
             var keys = words.Select((w, i) => expanded[i]?.Corrected is { } corrected ? SynonymList.Keys(corrected) : typed[i]).ToList();
             for (var i = 0; i < words.Count;)
             {
@@ -161,60 +167,68 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
 
         private void AddSynonym(Term term, IReadOnlyList<string> phrase)
         {
-            var words = phrase.Where(w => !Analyzer.IsStopWord(w)).Select(w => expansion.Expand(w, isUnfinished: false, correct: false)).ToList();
+            var words = phrase.Where(w => !Analyzer.IsStopWord(w)).Select(w => expansion.Expand(w, isUnfinished: false, guess: false)).ToList();
             // «bez pieniędzy» without its stop word would be its opposite.
             if (words.Count == 0 || (words.Count == 1 && phrase.Count > 1) || words.Any(w => w.Forms.Count == 0))
             {
                 return;
             }
 
-            words.ForEach(Remember);
-            if (words.Count == 1)
-            {
-                term.AddWord(words[0], BySynonym, session);
-            }
-            else
-            {
-                term.AddPhrase(words, BySynonym, session);
-            }
+            AddPhrase(term, words, BySynonym);
+            Remember(words);
         }
 
-        private ExpandedWord Expand(Token word, bool isUnfinished, bool correct)
+        private ExpandedWord Expand(Token word, bool isUnfinished, bool guess)
         {
-            var expanded = expansion.Expand(word.Form, isUnfinished, correct);
+            var expanded = expansion.Expand(word.Form, isUnfinished, guess);
             if (expanded.Corrected is { } corrected)
             {
                 corrections.Add((word, corrected));
             }
 
-            Remember(expanded);
+            Remember([expanded]);
             return expanded;
         }
 
-        private void Remember(ExpandedWord word) => forms.UnionWith(word.Forms.Select(f => f.Form.Text));
+        private void AddPhrase(Term term, List<ExpandedWord> words, double weight)
+        {
+            if (words.Count == 1)
+            {
+                term.AddWord(words[0], weight, session);
+            }
+            else
+            {
+                term.AddPhrase(words, weight, session);
+            }
+        }
+
+        private void Remember(List<ExpandedWord> words)
+        {
+            var places = words.ConvertAll(w => w.Forms.Select(f => f.Form.Text).ToHashSet());
+            if (places.Count == 1)
+            {
+                forms.UnionWith(places[0]);
+            }
+            else
+            {
+                phrases.Add(places);
+            }
+        }
 
         /// <summary>Null for nothing but stop words.</summary>
         private Term? PhraseTerm(QueryPart part)
         {
-            var words = part.Words.Where(w => !Analyzer.IsStopWord(w.Form)).Select(w => expansion.Expand(w.Form, isUnfinished: false, correct: false)).ToList();
+            var words = part.Words.Where(w => !Analyzer.IsStopWord(w.Form)).Select(w => expansion.Expand(w.Form, isUnfinished: false, guess: false)).ToList();
             if (words.Count == 0)
             {
                 return null;
             }
 
             var term = new Term(session.Capacity) { IsRequired = true };
-            if (words.Count == 1)
-            {
-                term.AddWord(words[0], 1, session);
-            }
-            else
-            {
-                term.AddPhrase(words, 1, session);
-            }
-
+            AddPhrase(term, words, 1);
             if (!part.IsExcluded)
             {
-                words.ForEach(Remember);
+                Remember(words);
             }
 
             return term;
@@ -264,7 +278,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
                 return (full, scores, false);
             }
 
-            return WithPartial(full, scores, terms, weights, Math.Min(total * PartialShare, best * BestShare));
+            return WithPartial(full, scores, terms, weights, terms.Exists(IsNowhere) ? total * PartialShare : Math.Min(total * PartialShare, best * BestShare));
         }
 
         private static (PracticeSet Found, float[] Scores, bool HasPartial) WithPartial(PracticeSet full, float[] scores, List<Term> terms, List<float> weights, float least)
@@ -281,12 +295,14 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             return (found, scores, found.Count() > full.Count());
         }
 
-        /// <summary>How much a word says: the rarer, the more; nothing when no practice holds it.</summary>
+        /// <summary>How much a word says: the rarer, the more.</summary>
         private float Rarity(Term term)
         {
             var practices = term.Impact.Length - term.Impact.Count((byte)0);
-            return practices == 0 ? 0 : (float)Math.Log(2 + ((double)session.Practices / (practices + 1)));
+            return (float)Math.Log(2 + ((double)session.Practices / (practices + 1)));
         }
+
+        private static bool IsNowhere(Term term) => !term.Impact.ContainsAnyExcept((byte)0);
 
         private string? Suggest(PracticeSet found)
         {

@@ -25,8 +25,8 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
     private const double Guess = 0.8;
     private const double ByStem = 0.7;
 
-    /// <summary>«piecze» may be «piecza», and may be «piec».</summary>
-    private const double Ambiguous = 0.1;
+    /// <summary>«piecze» may be «piecza», and may be «piec»: in a title it counts less than the word itself in a summary.</summary>
+    private const double Doubtful = 0.4;
 
     private const double Kin = 0.45;
     private const double Beginning = 0.6;
@@ -41,20 +41,20 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
     /// <summary>The forms of a word.</summary>
     /// <param name="typed">As typed, in lower case.</param>
     /// <param name="isUnfinished">It may be the beginning of a longer word.</param>
-    /// <param name="correct">Take the nearest word when there is none.</param>
-    public ExpandedWord Expand(string typed, bool isUnfinished, bool correct = true)
+    /// <param name="guess">When there is none, take words that begin with it or the nearest one.</param>
+    public ExpandedWord Expand(string typed, bool isUnfinished, bool guess = true)
     {
         var folded = PolishAnalyzer.Fold(typed);
         var keys = Analyzer.KeysOfTyped(typed);
         var forms = SameWordForms(typed, folded, keys);
         var isKnown = keys.Any(k => k.Kind == KeyKind.Lemma);
-        if (folded.Length >= MinPrefix && (forms.Count == 0 || (isUnfinished && !isKnown)))
+        if (folded.Length >= MinPrefix && ((forms.Count == 0 && guess) || (isUnfinished && !isKnown)))
         {
             Add(forms, reader.FormsFrom(folded, MaxForms), Beginning);
         }
 
         // A word that the dictionary has is no mistake, even when nobody has written of it yet.
-        if (forms.Count > 0 || isKnown || !correct || folded.Any(char.IsAsciiDigit))
+        if (forms.Count > 0 || isKnown || !guess || folded.Any(char.IsAsciiDigit))
         {
             return new ExpandedWord(typed, Ordered(forms));
         }
@@ -118,7 +118,7 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
 
             foreach (var form in reader.FormsOf(IndexKey.Of(key)))
             {
-                Add(forms, [form], key.Kind switch { KeyKind.Lemma => form.Words > 1 ? weight - Ambiguous : weight, KeyKind.Kin => Kin, _ => ByStem });
+                Add(forms, [form], key.Kind switch { KeyKind.Lemma => form.Words > 1 ? Doubtful : weight, KeyKind.Kin => Kin, _ => ByStem });
             }
 
             weight = key.Kind == KeyKind.Lemma ? Guess : weight;
@@ -130,7 +130,7 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
         foreach (var (id, form) in forms.ToList())
         {
             // The word itself, also when it was typed without its Polish letters.
-            if (form.Form.Text == typed || (typed == folded && form.Form.Folded == folded && form.Weight >= SameWord - Ambiguous))
+            if (form.Form.Text == typed || (typed == folded && form.Form.Folded == folded && form.Weight is SameWord or Doubtful))
             {
                 forms[id] = form with { Weight = 1 };
             }

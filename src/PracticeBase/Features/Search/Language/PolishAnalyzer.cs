@@ -57,12 +57,12 @@ public sealed class PolishAnalyzer
         return readings.Count > 0;
     }
 
-    /// <summary>Whether the dictionary has the word, perhaps with Polish letters that were left out.</summary>
+    /// <summary>Whether the dictionary has the word, perhaps with Polish letters that were left out, or as the end of a compound.</summary>
     public bool KnowsTyped(string form)
     {
         var readings = new List<Reading>();
         dictionary.FindRestored(form, readings);
-        return readings.Count > 0;
+        return readings.Count > 0 || compounds.TrySplit(form, restore: true, out _, readings);
     }
 
     /// <summary>The keys of a form as it stands in a text, whose spelling is trusted; at least one.</summary>

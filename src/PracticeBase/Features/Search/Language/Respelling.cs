@@ -18,6 +18,10 @@ internal static class Respelling
             foreach (var word in Replaced(folded, one, other).Concat(Replaced(folded, other, one)))
             {
                 yield return (word, 1);
+                foreach (var again in Confused.SelectMany(c => Replaced(word, c.One, c.Other).Concat(Replaced(word, c.Other, c.One))))
+                {
+                    yield return (again, 2);
+                }
             }
         }
 
