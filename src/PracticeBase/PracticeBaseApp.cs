@@ -15,6 +15,7 @@ using PracticeBase.Features.Review;
 using PracticeBase.Features.Shared;
 using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
+using PracticeBase.Features.Units;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
@@ -85,6 +86,7 @@ public static class PracticeBaseApp
         services.AddSingleton<UploadInspector>();
         services.AddSingleton<DocumentAuthors>();
         services.AddSingleton<CatalogueSource>();
+        services.AddSingleton<UnitIndexSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
         services.AddScoped<PracticeQueries>();

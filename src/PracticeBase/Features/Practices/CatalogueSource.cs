@@ -115,6 +115,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
                 CountyId = place?.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? place.Id : place?.CountyId,
                 UnitType = r.UnitType ?? place?.Type,
                 Place = PlaceLabel(place?.Type, place?.Name) ?? r.Locality,
+                LocalGovernmentId = place?.Id,
                 ImplementingUnitId = unitMerges.Resolve(r.ImplementingUnitId),
                 UnitName = r.UnitName,
                 Population = r.Population ?? place?.Population,
