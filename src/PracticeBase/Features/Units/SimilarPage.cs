@@ -11,6 +11,9 @@ public sealed record SimilarStartPage(SimilarQuery Query, Catalogue Catalogue, L
 /// <summary>Units like the one that a page is about.</summary>
 public sealed record LikeUnitsPart(LocalGovernment Place, UnitTraits Traits, IReadOnlyList<LikeUnit> Units)
 {
+    /// <summary>A row of them.</summary>
+    public const int Count = 4;
+
     public string Address => $"{SimilarController.Address}?{SimilarKeys.Unit}={UnitIndex.KeyOf(Place)}";
 }
 
@@ -37,6 +40,9 @@ public sealed record SimilarPage
 
     public required UnitTraits Traits { get; init; }
 
+    /// <summary>False when only the visitor can tell it.</summary>
+    public required bool KnowsPopulation { get; init; }
+
     /// <summary>The chosen unit's own practices and offices; null when it has none.</summary>
     public required KnownUnit? Own { get; init; }
 
@@ -62,7 +68,9 @@ public sealed record SimilarPage
     public static async Task<SimilarPage> CreateAsync(PracticeQueries queries, Words words, UnitIndex index, SimilarQuery query, LocalGovernment place, CancellationToken cancellationToken)
     {
         var problems = query.Problems(index.Catalogue);
-        var units = index.FindLike(place, problems, query.Conditions, MaxUnits);
+        var known = index.TraitsOf(place);
+        var traits = known with { Population = known.Population ?? query.Population };
+        var units = index.FindLike(place, traits, problems, query.Conditions, MaxUnits);
         var shown = units.SelectMany(u => PracticesOf(u, problems, query.Conditions)).ToList();
         var page = new PageInfo(query.Page, PageSize, shown.Count);
         if (query.Page > page.PageCount)
@@ -70,7 +78,6 @@ public sealed record SimilarPage
             throw new PageNotFoundException((query with { Page = page.PageCount }).ToAddress(index.Catalogue));
         }
 
-        var traits = index.TraitsOf(place);
         var reasons = new UnitReasons(words, traits, UnitReasons.Voice.Yours);
         var here = shown.Skip(page.FirstItemOnPage - 1).Take(PageSize).ToList();
         var cards = (await queries.CardsAsync(here.Select(s => s.Entry), cancellationToken)).ToDictionary(c => c.Entry.PracticeId);
@@ -80,6 +87,7 @@ public sealed record SimilarPage
             Catalogue = index.Catalogue,
             Place = place,
             Traits = traits,
+            KnowsPopulation = known.Population is not null,
             Own = index.Find(place),
             UnitCount = units.Count,
             Page = page,

@@ -14,6 +14,9 @@ public static class SimilarKeys
     /// <summary>What somebody typed to choose it; leads to an address with <see cref="Unit"/>.</summary>
     public const string Name = "nazwa";
 
+    /// <summary>Residents of the chosen unit, where the portal does not know their number.</summary>
+    public const string Population = "mieszkancy";
+
     public const string Problem = "problem";
     public const string TargetGroup = ListingKeys.TargetGroup;
     public const string Conditions = "kryteria";
@@ -52,8 +55,14 @@ public sealed record ProblemChoice(IReadOnlyList<Category> Areas, ulong GroupMas
 /// <summary>The address of /jednostki-podobne, read and checked. Immutable; a change of the question makes another address.</summary>
 public sealed record SimilarQuery
 {
+    /// <summary>More than the largest voivodeship has.</summary>
+    private const int MaxPopulation = 10_000_000;
+
     /// <summary>Null while no unit is chosen.</summary>
     public LocalGovernment? Place { get; init; }
+
+    /// <summary>What the visitor says of it; counts only while the portal knows no number.</summary>
+    public int? Population { get; init; }
 
     public IReadOnlyList<Category> Areas { get; init; } = [];
 
@@ -77,6 +86,7 @@ public sealed record SimilarQuery
         return new SimilarQuery
         {
             Place = place,
+            Population = ReadPopulation(query[SimilarKeys.Population].FirstOrDefault()),
             Areas = [.. areas],
             Groups = [.. catalogue.TargetGroups.Where(g => listing.Of(SimilarKeys.TargetGroup).Contains(g.Slug))],
             Conditions = conditions.ToHashSet(),
@@ -112,6 +122,11 @@ public sealed record SimilarQuery
             Add(SimilarKeys.Unit, [UnitIndex.KeyOf(Place)]);
         }
 
+        if (Population is { } population)
+        {
+            Add(SimilarKeys.Population, [population.ToString(CultureInfo.InvariantCulture)]);
+        }
+
         Add(SimilarKeys.Problem, Areas.Select(c => ValueOf(c, catalogue)));
         Add(SimilarKeys.TargetGroup, Groups.Select(g => g.Slug));
         Add(SimilarKeys.Conditions, Conditions.Order().Select(ValueOf));
@@ -121,6 +136,15 @@ public sealed record SimilarQuery
         }
 
         return SimilarController.Address + QueryString.Create(pairs).ToUriComponent();
+    }
+
+    /// <summary>As people write it: «5 870».</summary>
+    private static int? ReadPopulation(string? typed)
+    {
+        var digits = string.Concat((typed ?? "").Where(c => !char.IsWhiteSpace(c)));
+        return digits.Length == 0 ? null
+            : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var population) && population is > 0 and <= MaxPopulation ? population
+            : throw new BadRequestException(SimilarKeys.Population, typed);
     }
 
     /// <summary>«problem=kultura» is enough where one category has that name.</summary>

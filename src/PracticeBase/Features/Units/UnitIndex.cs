@@ -77,12 +77,11 @@ public sealed class UnitIndex
 
     public UnitTraits TraitsOf(LocalGovernment place) => Find(place)?.Traits ?? TraitsOf(place, place.Population);
 
-    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, int count) => FindLike(place, ProblemChoice.None, new HashSet<UnitCondition>(), count);
+    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, int count) => FindLike(place, TraitsOf(place), ProblemChoice.None, new HashSet<UnitCondition>(), count);
 
     /// <summary>The other units by likeness, best first. Chosen problems weigh in; conditions leave out who does not meet them.</summary>
-    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions, int count)
+    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions, int count)
     {
-        var own = TraitsOf(place);
         var chosen = problems.IsEmpty ? null : SetOf(problems);
         return [.. unitsByPlace.Values.Where(u => u.Place.Id != place.Id)
             .Select(u => Compare(own, u, chosen))

@@ -53,7 +53,7 @@ public sealed class UnitsController(PracticeQueries queries, UnitIndexSource sou
             ? []
             : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id && u.MergedIntoId == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
         var index = await source.GetAsync(catalogue, cancellationToken);
-        var like = entries.Select(e => e.LocalGovernmentId).FirstOrDefault(g => g is not null) is { } placeId && index.FindPlace(placeId) is { } place ? new LikeUnitsPart(place, index.TraitsOf(place), index.FindLike(place, 6)) : null;
+        var like = entries.Select(e => e.LocalGovernmentId).FirstOrDefault(g => g is not null) is { } placeId && index.FindPlace(placeId) is { } place ? new LikeUnitsPart(place, index.TraitsOf(place), index.FindLike(place, LikeUnitsPart.Count)) : null;
         return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => published.Contains(n.Id))], like));
     }
 }
