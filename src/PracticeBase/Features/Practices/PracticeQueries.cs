@@ -118,9 +118,15 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
 
-    /// <summary>Practices like this one, most like first; of other offices.</summary>
-    public async Task<IReadOnlyList<SimilarPractice>> SimilarAsync(CatalogueEntry entry, int count, CancellationToken cancellationToken) =>
-        [.. (await CatalogueAsync(cancellationToken)).Related(entry, count).Select(e => new SimilarPractice(e, []))];
+    /// <summary>Practices like this one, of other offices: the newest of its category or sector, or for its target groups where it has no category.</summary>
+    public async Task<IReadOnlyList<SimilarPractice>> SimilarAsync(CatalogueEntry entry, int count, CancellationToken cancellationToken)
+    {
+        var all = await CatalogueAsync(cancellationToken);
+        var similar = entry.CategoryId is not null ? all.Related(entry, count)
+            : all.Sorted(ListingSort.Newest).Where(e => e.Kind == entry.Kind && (e.TargetGroups & entry.TargetGroups) != 0 && e.PracticeId != entry.PracticeId
+                && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId)).Take(count);
+        return [.. similar.Select(e => new SimilarPractice(e, []))];
+    }
 
     /// <summary>The published revision alone. Null when there is none.</summary>
     public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);
