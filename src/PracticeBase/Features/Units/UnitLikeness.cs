@@ -67,7 +67,7 @@ public readonly record struct UnitLikeness(double Type, double Population, doubl
         or (LocalGovernmentType.UrbanCommune, LocalGovernmentType.CityWithCountyRights);
 
     private static double OfPopulations(int? a, int? b) =>
-        a is > 0 && b is > 0 ? Math.Max(0, 1 - (Math.Abs(Math.Log((double)a / b.Value)) / Math.Log(Unlike))) : 0;
+        a is > 0 and { } x && b is > 0 and { } y ? Math.Max(0, 1 - (Math.Log((double)Math.Max(x, y) / Math.Min(x, y)) / Math.Log(Unlike))) : 0;
 
     private static double OfPlaces(UnitTraits a, UnitTraits b) =>
         a.CountyId is { } county && county == b.CountyId ? 1

@@ -22,7 +22,7 @@ public sealed class SimilarOnPracticeTests(SimilarPortal portal) : IClassFixture
         Assert.Contains("pow. bolesławiecki, dolnośląskie · 2 praktyki", first.Words(), StringComparison.Ordinal);
         Assert.Equal("Dlaczego: ten sam typ: gmina wiejska · 7 200 mieszkańców (tu 7 000) · ten sam powiat", first.QuerySelector("[data-testid=why]")!.Words());
         Assert.Equal("/jednostki-podobne?jst=020105", section.Link("Praktyki jednostek podobnych").Href());
-        Assert.Equal(["Warta nowa", "Warta polecana"], (await portal.GetPageAsync(first.Link("gmina Warta Bolesławiecka").Href())).Titles);
+        Assert.Equal(["Warta nowa", "Rezultat Warty", "Warta polecana"], (await portal.GetPageAsync(first.Link("gmina Warta Bolesławiecka").Href())).Titles);
     }
 
     [Theory]

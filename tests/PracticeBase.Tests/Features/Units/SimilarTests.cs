@@ -98,7 +98,7 @@ public sealed class SimilarTests(SimilarPortal portal) : IClassFixture<SimilarPo
         Assert.Equal("Dlaczego: gmina wiejska jak Państwa · 7 200 mieszkańców (Państwa 7 000) · ten sam powiat · ta sama dziedzina: Pomoc społeczna", WhyOf(page, "Warta polecana"));
         Assert.Equal("Dlaczego: gmina miejsko-wiejska (Państwa: gmina wiejska) · 15 000 mieszkańców (Państwa 7 000) · ten sam powiat", WhyOf(page, "Nowogrodziec"));
         // Nobody knows how many live there.
-        Assert.Equal("Dlaczego: gmina wiejska jak Państwa · 34 km od Państwa · to samo województwo · ta sama dziedzina: Pomoc społeczna", WhyOf(page, "Zagrodno"));
+        Assert.Equal("Dlaczego: gmina wiejska jak Państwa · 35 km od Państwa · to samo województwo · ta sama dziedzina: Pomoc społeczna", WhyOf(page, "Zagrodno"));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class SimilarTests(SimilarPortal portal) : IClassFixture<SimilarPo
     [InlineData("kryteria=wojewodztwo", "Warta polecana, Warta nowa, Nowogrodziec, Zagrodno")]
     [InlineData("kryteria=typ,ludnosc,wojewodztwo", "Warta polecana, Warta nowa")]
     [InlineData("kryteria=typ&kryteria=ludnosc&kryteria=wojewodztwo", "Warta polecana, Warta nowa")]
-    [InlineData("kryteria=dziedzina&problem=uslugi-spoleczne%2Fkultura", "Warta nowa, Moszczenica")]
+    [InlineData("kryteria=dziedzina&problem=uslugi-spoleczne%2Fkultura", "Moszczenica, Warta nowa")]
     [InlineData("kryteria=dziedzina&problem=uslugi-spoleczne&kryteria=ludnosc", "Warta polecana, Warta nowa, Moszczenica")]
     [InlineData("kryteria=dziedzina", "Warta polecana, Warta nowa, Moszczenica, Nowogrodziec, Zagrodno, Gorlice 5, Gorlice 4, Gorlice 3")]
     public async Task Similar_Conditions_LeaveOutWhoDoesNotMeetThem(string conditions, string titles) =>
@@ -168,7 +168,7 @@ public sealed class SimilarTests(SimilarPortal portal) : IClassFixture<SimilarPo
         Assert.Equal($"{Mine}&problem=uslugi-spoleczne%2Fkultura&grupa=seniorzy", chips["ten sam albo pokrewny typ jednostki"]);
         Assert.Equal(Mine, page.Main.Link("Wyczyść wszystkie").Href());
         Assert.Equal($"{Address}?problem=uslugi-spoleczne%2Fkultura&grupa=seniorzy&kryteria=typ", page.Main.Link("Zmień jednostkę").Href());
-        Assert.Equal("/en" + Chosen, WebUtility.UrlDecode(page.Document.Link("English").Href()).Replace("kultura", "kultura", StringComparison.Ordinal) is var english ? english.Replace("uslugi-spoleczne/kultura", "uslugi-spoleczne%2Fkultura", StringComparison.Ordinal) : null);
+        Assert.Equal("/en" + Chosen, page.Document.Link("English").Href());
 
         using var visitor = portal.Visit();
         var again = await visitor.SubmitAsync(page, "Pokaż wyniki");
@@ -215,7 +215,7 @@ public sealed class SimilarTests(SimilarPortal portal) : IClassFixture<SimilarPo
     {
         var page = await portal.GetPageAsync($"/en{Mine}");
         Assert.Equal("Practices of units like mine", page.Heading);
-        Assert.StartsWith("Why: rural municipality like yours · 7,200 residents (yours 7,000) · same county", WhyOf(page, "Warta polecana"), StringComparison.Ordinal);
+        Assert.StartsWith("Why: rural commune like yours · 7,200 residents (yours 7,000) · same county", WhyOf(page, "Warta polecana"), StringComparison.Ordinal);
         Assert.Equal($"/en{Address}", page.Main.Link("Change the unit").Href());
     }
 
