@@ -70,12 +70,12 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             place = known.Categories.GetValueOrDefault(id);
         }
 
-        var now = place is null ? null : known.PathOf(known.Current(place));
+        var now = place is null ? null : known.PathOf(known.Lists.Current(place));
         return now == $"/praktyki/{path}" ? null : now;
     }
 
-    /// <summary>Ids of published practices that hold every word of the text in title, summary or unit; null for no text.</summary>
-    public async Task<IReadOnlySet<int>?> FindTextAsync(string text, CancellationToken cancellationToken)
+    /// <summary>The published practices that hold every word of the text in title, summary or unit, without scores; null for no text.</summary>
+    public async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken)
     {
         if (text.Length == 0)
         {
@@ -88,7 +88,15 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             query = query.Where(r => r.SearchText.Contains(word));
         }
 
-        return (await query.Select(r => r.PracticeId).ToListAsync(cancellationToken)).ToHashSet();
+        var known = await CatalogueAsync(cancellationToken);
+        var found = new PracticeSet(known.Capacity);
+        // One that was published a moment ago is not in this request's catalogue yet.
+        foreach (var id in (await query.Select(r => r.PracticeId).ToListAsync(cancellationToken)).Where(id => id < known.Capacity))
+        {
+            found.Add(id);
+        }
+
+        return new TextMatches(found, Scores: null);
     }
 
     /// <summary>The cards of the given entries, in their order.</summary>
@@ -118,15 +126,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
 
-    /// <summary>Practices like this one, of other offices: the newest of its category or sector, or for its target groups where it has no category.</summary>
-    public async Task<IReadOnlyList<SimilarPractice>> SimilarAsync(CatalogueEntry entry, int count, CancellationToken cancellationToken)
-    {
-        var all = await CatalogueAsync(cancellationToken);
-        var similar = entry.CategoryId is not null ? all.Related(entry, count)
-            : all.Sorted(ListingSort.Newest).Where(e => e.Kind == entry.Kind && (e.TargetGroups & entry.TargetGroups) != 0 && e.PracticeId != entry.PracticeId
-                && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId)).Take(count);
-        return [.. similar.Select(e => new SimilarPractice(e, []))];
-    }
+    /// <summary>Practices like this one, most like first; of other offices.</summary>
+    public async Task<IReadOnlyList<SimilarPractice>> SimilarAsync(CatalogueEntry entry, int count, CancellationToken cancellationToken) =>
+        [.. (await CatalogueAsync(cancellationToken)).Related(entry, count).Select(e => new SimilarPractice(e, []))];
 
     /// <summary>The published revision alone. Null when there is none.</summary>
     public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);

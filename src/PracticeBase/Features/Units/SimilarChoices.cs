@@ -11,7 +11,7 @@ public static class SimilarChoices
     public static IEnumerable<FacetView> Problems(SimilarQuery query, Catalogue catalogue, Words words)
     {
         var areas = SimilarQuery.Shown(catalogue).Select(c => new FacetOption(
-            SimilarQuery.ValueOf(c, catalogue), c.ParentId is null && catalogue.ChildrenOf(c).Any() ? words.Plain("Similar.WholeSector", words.Name(c)) : words.Name(c), catalogue.CountOf(c), query.Areas.Contains(c)));
+            catalogue.Lists.SlugsOf(c)!, words.Name(c), catalogue.CountOf(c), query.Areas.Contains(c), IsNested: c.ParentId is not null));
         var groups = catalogue.LargestGroups(catalogue.TargetGroups.Count).Union(query.Groups).Select(g => new FacetOption(g.Slug, words.Name(g), 0, query.Groups.Contains(g)));
         return new[]
         {

@@ -12,7 +12,11 @@ public sealed record SimilarStartPage(SimilarQuery Query, Catalogue Catalogue, L
 public sealed record LikeUnitsPart(LocalGovernment Place, UnitTraits Traits, IReadOnlyList<LikeUnit> Units)
 {
     /// <summary>A row of them.</summary>
-    public const int Count = 4;
+    private const int Count = 4;
+
+    /// <summary>Null where nobody is alike, or nothing is known of the unit.</summary>
+    public static LikeUnitsPart? Of(UnitIndex index, int? placeId) =>
+        placeId is { } id && index.FindPlace(id) is { } place && index.FindLike(place, Count) is { Count: > 0 } units ? new LikeUnitsPart(place, index.TraitsOf(place), units) : null;
 
     public string Address => $"{SimilarController.Address}?{SimilarKeys.Unit}={UnitIndex.KeyOf(Place)}";
 }

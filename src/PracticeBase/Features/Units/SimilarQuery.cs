@@ -79,8 +79,7 @@ public sealed record SimilarQuery
     public static SimilarQuery Read(IQueryCollection query, Catalogue catalogue, LocalGovernment? place)
     {
         var listing = ListingQuery.Read(query, catalogue);
-        var shown = Shown(catalogue).ToDictionary(c => ValueOf(c, catalogue));
-        var areas = Values(query, SimilarKeys.Problem).Select(v => shown.GetValueOrDefault(v) ?? BySlug(shown.Values, v) ?? throw new BadRequestException(SimilarKeys.Problem, v)).Distinct();
+        var areas = Values(query, SimilarKeys.Problem).Select(v => catalogue.Lists.FindBySlugs(v) ?? BySlug(catalogue, v) ?? throw new BadRequestException(SimilarKeys.Problem, v)).Distinct();
         var conditions = Values(query, SimilarKeys.Conditions).Select(v => Enum.GetValues<UnitCondition>().Where(c => ValueOf(c) == v).Select(c => (UnitCondition?)c).SingleOrDefault()
             ?? throw new BadRequestException(SimilarKeys.Conditions, v));
         return new SimilarQuery
@@ -96,10 +95,6 @@ public sealed record SimilarQuery
 
     /// <summary>All that can be chosen: each sector, followed by its categories.</summary>
     public static IEnumerable<Category> Shown(Catalogue catalogue) => catalogue.Sectors.SelectMany(s => catalogue.ChildrenOf(s).Prepend(s));
-
-    /// <summary>«uslugi-spoleczne», «uslugi-spoleczne/kultura»: as in the address of its listing.</summary>
-    public static string ValueOf(Category category, Catalogue catalogue) =>
-        category.ParentId is { } parent ? $"{catalogue.Categories[parent].Slug}/{category.Slug}" : category.Slug;
 
     public static string ValueOf(UnitCondition condition) => condition switch
     {
@@ -127,7 +122,7 @@ public sealed record SimilarQuery
             Add(SimilarKeys.Population, [population.ToString(CultureInfo.InvariantCulture)]);
         }
 
-        Add(SimilarKeys.Problem, Areas.Select(c => ValueOf(c, catalogue)));
+        Add(SimilarKeys.Problem, Areas.Select(c => catalogue.Lists.SlugsOf(c)!));
         Add(SimilarKeys.TargetGroup, Groups.Select(g => g.Slug));
         Add(SimilarKeys.Conditions, Conditions.Order().Select(ValueOf));
         if (Page > 1)
@@ -148,7 +143,7 @@ public sealed record SimilarQuery
     }
 
     /// <summary>«problem=kultura» is enough where one category has that name.</summary>
-    private static Category? BySlug(IEnumerable<Category> shown, string slug) => shown.Where(c => c.Slug == slug).Take(2).ToList() is [var only] ? only : null;
+    private static Category? BySlug(Catalogue catalogue, string slug) => Shown(catalogue).Where(c => c.Slug == slug).Take(2).ToList() is [var only] ? only : null;
 
     /// <summary>«kryteria=typ,ludnosc» and «kryteria=typ&amp;kryteria=ludnosc» are the same.</summary>
     private static List<string> Values(IQueryCollection query, string key)

@@ -41,7 +41,7 @@ public sealed class UnitIndex
         placesByTeryt = places.Where(p => p.Teryt is not null).ToDictionary(p => p.Teryt!);
         countyPositions = places.Where(p => p is { CountyId: not null, Latitude: not null, Longitude: not null }).GroupBy(p => p.CountyId!.Value)
             .ToDictionary(g => g.Key, g => (g.Average(p => p.Latitude!.Value), g.Average(p => p.Longitude!.Value)));
-        var practices = catalogue.Sorted(ListingSort.Newest).Where(e => e.Kind == PracticeKind.Practice && e.LocalGovernmentId is { } id && this.places.ContainsKey(id))
+        var practices = catalogue.Take(ListingSort.Newest, catalogue.Practices, 0, catalogue.PracticeCount).Where(e => e.LocalGovernmentId is { } id && this.places.ContainsKey(id))
             .GroupBy(e => e.LocalGovernmentId!.Value).ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Recommended).ToList());
         size = practices.Values.Sum(p => p.Count);
         byGroup = [.. catalogue.TargetGroups.Select(_ => new PracticeSet(size))];

