@@ -75,7 +75,7 @@ public sealed record SimilarPage
         var known = index.TraitsOf(place);
         var traits = known with { Population = known.Population ?? query.Population };
         var units = index.FindLike(place, traits, problems, query.Conditions, MaxUnits);
-        var shown = units.SelectMany(u => PracticesOf(u, problems, query.Conditions)).ToList();
+        var shown = units.SelectMany(u => PracticesOf(u, problems)).ToList();
         var page = new PageInfo(query.Page, PageSize, shown.Count);
         if (query.Page > page.PageCount)
         {
@@ -100,15 +100,11 @@ public sealed record SimilarPage
         };
     }
 
-    /// <summary>About the chosen problems first, then recommended ones, then the newest.</summary>
-    private static IEnumerable<(LikeUnit Unit, CatalogueEntry Entry, bool HasMore)> PracticesOf(LikeUnit unit, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions)
+    /// <summary>Recommended ones first, then the newest; of a unit that works on the chosen problems those about them.</summary>
+    private static IEnumerable<(LikeUnit Unit, CatalogueEntry Entry, bool HasMore)> PracticesOf(LikeUnit unit, ProblemChoice problems)
     {
         var all = unit.Unit.Practices;
-        var matching = unit.Matching == 0 ? [] : all.Where(problems.Matches);
-        var others = unit.Matching == 0 ? all
-            : conditions.Contains(UnitCondition.Problem) ? []
-            : all.Where(e => !problems.Matches(e));
-        var shown = matching.Concat(others).Take(MaxPracticesOfUnit).ToList();
+        var shown = (unit.Matching == 0 ? all : all.Where(problems.Matches)).Take(MaxPracticesOfUnit).ToList();
         return shown.Select((e, i) => (unit, e, i == shown.Count - 1 && all.Count > shown.Count));
     }
 }

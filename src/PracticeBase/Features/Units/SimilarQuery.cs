@@ -33,7 +33,7 @@ public enum UnitCondition
 
     Voivodeship,
 
-    /// <summary>Practices about the chosen problems only.</summary>
+    /// <summary>Something about the chosen problems.</summary>
     Problem,
 }
 
