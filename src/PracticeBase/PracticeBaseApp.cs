@@ -17,6 +17,7 @@ using PracticeBase.Features.Shared;
 using PracticeBase.Features.Statistics;
 using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer;
+using PracticeBase.Features.Units;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
@@ -87,6 +88,7 @@ public static class PracticeBaseApp
         services.AddSingleton<UploadInspector>();
         services.AddSingleton<DocumentAuthors>();
         services.AddSingleton<CatalogueSource>();
+        services.AddSingleton<UnitIndexSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
         services.AddPracticeBaseSearch();

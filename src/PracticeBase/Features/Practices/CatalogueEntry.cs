@@ -29,6 +29,9 @@ public sealed record CatalogueEntry
 
     public required string? Place { get; init; }
 
+    /// <summary>Of the unit itself, after merges.</summary>
+    public required int? LocalGovernmentId { get; init; }
+
     public required int? ImplementingUnitId { get; init; }
 
     public required string? UnitName { get; init; }

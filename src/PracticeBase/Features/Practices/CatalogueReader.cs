@@ -110,6 +110,7 @@ internal sealed class CatalogueReader
                 CountyId = place?.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? place.Id : place?.CountyId,
                 UnitType = r.UnitType ?? place?.Type,
                 Place = place?.Label ?? Shared(r.Locality),
+                LocalGovernmentId = place?.Id,
                 ImplementingUnitId = unitMerges.Resolve(r.ImplementingUnitId),
                 UnitName = Shared(r.UnitName),
                 Population = r.Population ?? place?.Population,

@@ -11,7 +11,15 @@ namespace PracticeBase.Features.Practices;
 /// <param name="Teaser">The beginning of the summary, plain.</param>
 /// <param name="Cost">PLN.</param>
 /// <param name="Hit">Where it holds what was looked for; null in a listing without a text.</param>
-public sealed record PracticeCard(CatalogueEntry Entry, string Teaser, decimal? Cost, SearchHit? Hit = null);
+public sealed record PracticeCard(CatalogueEntry Entry, string Teaser, decimal? Cost, SearchHit? Hit = null)
+{
+    /// <summary>Why it is shown, in words of the page, where that is not plain.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+}
+
+/// <summary>A practice like another one.</summary>
+/// <param name="SharedWords">Words that tell both from the others, the most telling first; none when likeness was not found by words.</param>
+public sealed record SimilarPractice(CatalogueEntry Entry, IReadOnlyList<string> SharedWords);
 
 /// <summary>A published practice with the parts that one of its views asked for.</summary>
 public sealed record PracticePage
@@ -120,6 +128,10 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             .OrderByDescending(p => p.ReadCount).Take(count * 2).Select(p => p.Id).ToListAsync(cancellationToken);
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
+
+    /// <summary>Practices like this one, most like first; of other offices.</summary>
+    public async Task<IReadOnlyList<SimilarPractice>> SimilarAsync(CatalogueEntry entry, int count, CancellationToken cancellationToken) =>
+        [.. (await CatalogueAsync(cancellationToken)).Related(entry, count).Select(e => new SimilarPractice(e, []))];
 
     /// <summary>The published revision alone. Null when there is none.</summary>
     public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);

@@ -96,6 +96,29 @@ public sealed class PracticeSet
         return count;
     }
 
+    /// <summary>How many lie from the first number to before the second.</summary>
+    public int CountBetween(int from, int before)
+    {
+        var count = 0;
+        for (var i = from >> 6; i < words.Length && i << 6 < before; i++)
+        {
+            var word = words[i];
+            if (i == from >> 6)
+            {
+                word &= ulong.MaxValue << (from & 63);
+            }
+
+            if (before - (i << 6) < 64)
+            {
+                word &= (1UL << (before & 63)) - 1;
+            }
+
+            count += BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
+
     /// <summary>The numbers, smallest first.</summary>
     public Enumerator GetEnumerator() => new(words);
 

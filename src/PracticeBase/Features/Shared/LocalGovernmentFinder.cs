@@ -57,6 +57,9 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
             .Take(MaxSuggestions).Select(p => p.Place)];
     }
 
+    /// <summary>All that stand for themselves, with their county and voivodeship. Shared: not to be changed.</summary>
+    public async Task<IReadOnlyList<LocalGovernment>> PlacesAsync(CancellationToken cancellationToken) => [.. (await AllAsync(cancellationToken)).Select(p => p.Place)];
+
     private async Task<IReadOnlyList<(string Name, string Label, LocalGovernment Place)>> AllAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -76,4 +79,9 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
 }
 
 /// <summary>The field `_LocalGovernmentField`: a text «{Name}», and beside it the candidates as «{Name}Choice» when the text fits several units. Both hold a label.</summary>
-public sealed record LocalGovernmentField(string Name, string Title, string? Text, IReadOnlyList<LocalGovernment> Candidates);
+public sealed record LocalGovernmentField(string Name, string Title, string? Text, IReadOnlyList<LocalGovernment> Candidates)
+{
+    public string Choice => ChoiceOf(Name);
+
+    public static string ChoiceOf(string name) => $"{name}Choice";
+}

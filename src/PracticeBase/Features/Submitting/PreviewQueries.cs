@@ -53,6 +53,7 @@ public sealed class PreviewQueries(PracticeBaseDbContext db, CurrentAccount acco
             CountyId = place?.CountyId,
             UnitType = revision.Metryka.UnitType ?? place?.Type,
             Place = place?.Name ?? revision.Metryka.Locality,
+            LocalGovernmentId = place?.Id,
             ImplementingUnitId = null,
             UnitName = revision.Metryka.UnitName,
             Population = revision.Metryka.Population ?? place?.Population,

@@ -8,10 +8,10 @@ using PracticeBase.Infrastructure;
 namespace PracticeBase.Features.Units;
 
 /// <summary>An implementing unit with its published practices, and its neighbours under the same local government.</summary>
-public sealed record UnitPage(ImplementingUnit Unit, PageInfo Page, IReadOnlyList<PracticeCard> Cards, IReadOnlyList<ImplementingUnit> Neighbours, Catalogue Catalogue);
+public sealed record UnitPage(ImplementingUnit Unit, PageInfo Page, IReadOnlyList<PracticeCard> Cards, IReadOnlyList<ImplementingUnit> Neighbours, LikeUnitsPart? Like);
 
 [CountsVisit]
-public sealed class UnitsController(PracticeQueries queries, PracticeBaseDbContext db) : Controller
+public sealed class UnitsController(PracticeQueries queries, UnitIndexSource source, PracticeBaseDbContext db) : Controller
 {
     [HttpGet("/jednostki/" + PermanentAddress.Pattern)]
     public async Task<IActionResult> Unit(string key, CancellationToken cancellationToken)
@@ -51,6 +51,7 @@ public sealed class UnitsController(PracticeQueries queries, PracticeBaseDbConte
         var neighbours = unit.LocalGovernmentId is null
             ? []
             : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id && u.MergedIntoId == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
-        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => catalogue.HasUnit(n.Id))], catalogue));
+        var index = await source.GetAsync(catalogue, cancellationToken);
+        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => catalogue.HasUnit(n.Id))], LikeUnitsPart.Of(index, entries[0].LocalGovernmentId)));
     }
 }

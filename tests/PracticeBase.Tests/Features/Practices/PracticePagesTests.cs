@@ -161,7 +161,7 @@ public sealed class PracticePagesTests(PracticePortal portal) : IClassFixture<Pr
         Assert.Equal("Sam tytuł", page.Heading);
         Assert.Empty(page.Main.QuerySelectorAll("dl dt"));
         Assert.Null(page.FindLandmark("nav", "Widoki praktyki"));
-        Assert.Equal([], page.Sections.Except(["BDP " + portal.Bare.Practice.Id.ToString("0000", null), "Inne praktyki z tej dziedziny"]));
+        Assert.Equal([], page.Sections.Except(["BDP " + portal.Bare.Practice.Id.ToString("0000", null)]));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class PracticePagesTests(PracticePortal portal) : IClassFixture<Pr
             "Problem", "Cele", "Grupy docelowe", "Działania", "Harmonogram", "Partnerzy", "Organizacja", "Podstawa prawna", "Koszty i finansowanie", "Rezultaty", "Trudności i wnioski",
             "Trwałość i przenoszalność", "Informacje dodatkowe",
         ];
-        Assert.Equal(sections, page.Sections);
+        Assert.Equal(sections, page.Sections.Take(sections.Length));
         var contents = page.Landmark("nav", "Spis treści");
         Assert.Equal(sections, contents.Links());
         Assert.All(contents.QuerySelectorAll("a"), a => Assert.NotNull(page.Document.GetElementById(a.Href()[1..])));

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Shared;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Units;
+
+/// <summary>«Units like mine»: a visitor's unit is part of the address and nothing is stored about the visitor.</summary>
+[CountsVisit]
+[ViewsOf("Units")]
+public sealed class SimilarController(PracticeQueries queries, UnitIndexSource source, LocalGovernmentFinder finder, PracticeBaseDbContext db, Words words) : Controller
+{
+    public const string Address = "/jednostki-podobne";
+
+    [HttpGet(Address)]
+    public async Task<IActionResult> Similar(CancellationToken cancellationToken)
+    {
+        var catalogue = await queries.CatalogueAsync(cancellationToken);
+        var index = await source.GetAsync(catalogue, cancellationToken);
+        var query = SimilarQuery.Read(Request.Query, catalogue, place: null);
+        if (Request.Query[SimilarKeys.Unit].FirstOrDefault() is { Length: > 0 } key)
+        {
+            if (index.FindPlace(key) is { } place)
+            {
+                return View("Similar", await SimilarPage.CreateAsync(queries, words, index, query with { Place = place }, place, cancellationToken));
+            }
+
+            var successor = await FindSuccessorAsync(key, index, cancellationToken) ?? throw new BadRequestException(SimilarKeys.Unit, key);
+            return RedirectTo(query with { Place = successor }, catalogue);
+        }
+
+        var typed = ReadName(SimilarKeys.Name);
+        if (typed is null)
+        {
+            return Start(query, catalogue, "", []);
+        }
+
+        // A choice among candidates counts while the text still asks for it.
+        var choice = ReadName(LocalGovernmentField.ChoiceOf(SimilarKeys.Name));
+        var found = await finder.FindAsync(choice is not null && Text.Fold(choice).Contains(Text.Fold(typed), StringComparison.Ordinal) ? choice : typed, cancellationToken);
+        if (found is [var only])
+        {
+            return RedirectTo(query with { Place = only }, catalogue);
+        }
+
+        ModelState.AddModelError(SimilarKeys.Name, words.Plain(found.Count > 0 ? "LocalGovernment.Choose" : "LocalGovernment.Unknown"));
+        return Start(query, catalogue, typed, found);
+    }
+
+    private ViewResult Start(SimilarQuery query, Catalogue catalogue, string typed, IReadOnlyList<LocalGovernment> candidates) =>
+        View("SimilarStart", new SimilarStartPage(query, catalogue, new LocalGovernmentField(SimilarKeys.Name, words.Plain("Similar.Choose"), typed, candidates)));
+
+    private RedirectResult RedirectTo(SimilarQuery query, Catalogue catalogue) => Redirect(Request.PathBase + query.ToAddress(catalogue));
+
+    private string? ReadName(string key) =>
+        InputText.CleanLine(Request.Query[key].FirstOrDefault()) is not { } name ? null
+        : name.Length <= LocalGovernmentFinder.MaxText ? name
+        : throw new BadRequestException(key, null);
+
+    /// <summary>An address may have been kept since before its unit was merged into another.</summary>
+    private async Task<LocalGovernment?> FindSuccessorAsync(string key, UnitIndex index, CancellationToken cancellationToken)
+    {
+        var id = int.TryParse(key.Split('-', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && key.Contains('-', StringComparison.Ordinal) ? number : 0;
+        var next = await db.LocalGovernments.Where(g => g.Teryt == key || (g.Teryt == null && g.Id == id)).Select(g => g.MergedIntoId).SingleOrDefaultAsync(cancellationToken);
+        // Of a chain each step is followed; a circle cannot be made.
+        while (next is { } step && index.FindPlace(step) is null)
+        {
+            next = await db.LocalGovernments.Where(g => g.Id == step).Select(g => g.MergedIntoId).SingleAsync(cancellationToken);
+        }
+
+        return next is { } found ? index.FindPlace(found) : null;
+    }
+}

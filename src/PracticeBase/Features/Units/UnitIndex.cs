@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Numerics;
+using PracticeBase.Domain;
+using PracticeBase.Features.Practices;
+using PracticeBase.Infrastructure;
+
+namespace PracticeBase.Features.Units;
+
+/// <summary>The office with most of the practices stands first where a unit has several.</summary>
+public sealed record UnitOffice(int Id, string Name, string Slug)
+{
+    public string Path => $"/jednostki/{PermanentAddress.Format(Id, Slug)}";
+}
+
+/// <summary>A unit of local government with published practices, recommended ones first, then the newest.</summary>
+/// <param name="Start">Where its practices begin in the sets of the index.</param>
+public sealed record KnownUnit(LocalGovernment Place, UnitTraits Traits, IReadOnlyList<CatalogueEntry> Practices, IReadOnlyList<UnitOffice> Offices, int Start);
+
+/// <summary>A unit that is like the one that was asked about.</summary>
+/// <param name="Matching">How many of its practices are about the chosen problems; 0 when none are chosen.</param>
+public sealed record LikeUnit(KnownUnit Unit, UnitLikeness Likeness, int Matching, double Score);
+
+/// <summary>The practices of one catalogue by unit of local government. Made once a catalogue; a question costs a comparison with each unit.</summary>
+public sealed class UnitIndex
+{
+    private readonly Dictionary<int, LocalGovernment> places;
+    private readonly Dictionary<string, LocalGovernment> placesByTeryt;
+    private readonly Dictionary<int, KnownUnit> unitsByPlace = [];
+    private readonly Dictionary<int, (double Latitude, double Longitude)> countyPositions;
+    private readonly Dictionary<int, PracticeSet> byCategory = [];
+    private readonly PracticeSet[] byGroup;
+    private readonly int size;
+
+    /// <param name="catalogue">Whose practices are meant.</param>
+    /// <param name="places">All units of local government that stand for themselves.</param>
+    /// <param name="offices">Implementing units by their number.</param>
+    internal UnitIndex(Catalogue catalogue, IReadOnlyList<LocalGovernment> places, IReadOnlyDictionary<int, UnitOffice> offices)
+    {
+        Catalogue = catalogue;
+        this.places = places.ToDictionary(p => p.Id);
+        placesByTeryt = places.Where(p => p.Teryt is not null).ToDictionary(p => p.Teryt!);
+        countyPositions = places.Where(p => p is { CountyId: not null, Latitude: not null, Longitude: not null }).GroupBy(p => p.CountyId!.Value)
+            .ToDictionary(g => g.Key, g => (g.Average(p => p.Latitude!.Value), g.Average(p => p.Longitude!.Value)));
+        var practices = catalogue.Take(ListingSort.Newest, catalogue.Practices, 0, catalogue.PracticeCount).Where(e => e.LocalGovernmentId is { } id && this.places.ContainsKey(id))
+            .GroupBy(e => e.LocalGovernmentId!.Value).ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Recommended).ToList());
+        size = practices.Values.Sum(p => p.Count);
+        byGroup = [.. catalogue.TargetGroups.Select(_ => new PracticeSet(size))];
+        var start = 0;
+        foreach (var (id, own) in practices)
+        {
+            var place = this.places[id];
+            var ownOffices = own.Select(e => e.ImplementingUnitId).OfType<int>().GroupBy(o => o).OrderByDescending(g => g.Count()).ThenBy(g => g.Key)
+                .Select(g => offices.GetValueOrDefault(g.Key)).OfType<UnitOffice>().ToList();
+            // What the practices say stands in for a number that the list of units lacks.
+            var population = place.Population ?? own.OrderByDescending(e => e.IntroducedOn).Select(e => e.Population).FirstOrDefault(p => p is not null);
+            unitsByPlace.Add(id, new KnownUnit(place, TraitsOf(place, population), own, ownOffices, start));
+            foreach (var entry in own)
+            {
+                Place(entry, start++);
+            }
+        }
+    }
+
+    public Catalogue Catalogue { get; }
+
+    /// <summary>What stands for a unit in an address: its TERYT code, or number and name where it has none.</summary>
+    public static string KeyOf(LocalGovernment place) => place.Teryt ?? PermanentAddress.Format(place.Id, place.Slug);
+
+    public LocalGovernment? FindPlace(string key) =>
+        placesByTeryt.GetValueOrDefault(key)
+        ?? (key.IndexOf('-', StringComparison.Ordinal) is > 0 and < 10 and var end && int.TryParse(key.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? FindPlace(id) : null);
+
+    public LocalGovernment? FindPlace(int id) => places.GetValueOrDefault(id);
+
+    /// <summary>Null for a unit without practices.</summary>
+    public KnownUnit? Find(LocalGovernment place) => unitsByPlace.GetValueOrDefault(place.Id);
+
+    public UnitTraits TraitsOf(LocalGovernment place) => Find(place)?.Traits ?? TraitsOf(place, place.Population);
+
+    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, int count) => FindLike(place, TraitsOf(place), ProblemChoice.None, new HashSet<UnitCondition>(), count);
+
+    /// <summary>The other units by likeness, best first. Chosen problems weigh in; conditions leave out who does not meet them.</summary>
+    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions, int count)
+    {
+        var chosen = problems.IsEmpty ? null : SetOf(problems);
+        return [.. unitsByPlace.Values.Where(u => u.Place.Id != place.Id)
+            .Select(u => Compare(own, u, chosen))
+            .Where(u => u.Likeness.Score >= UnitLikeness.Least && conditions.All(c => Meets(c, own, u, chosen)))
+            .OrderByDescending(u => u.Score).ThenByDescending(u => u.Unit.Practices.Count).ThenBy(u => u.Unit.Place.Id)
+            .Take(count)];
+    }
+
+    private static LikeUnit Compare(UnitTraits own, KnownUnit unit, PracticeSet? chosen)
+    {
+        var likeness = UnitLikeness.Between(own, unit.Traits);
+        var matching = chosen?.CountBetween(unit.Start, unit.Start + unit.Practices.Count) ?? 0;
+        return new LikeUnit(unit, likeness, matching, chosen is null ? likeness.Score : likeness.ScoreWith((double)matching / unit.Practices.Count));
+    }
+
+    private static bool Meets(UnitCondition condition, UnitTraits own, LikeUnit unit, PracticeSet? chosen) => condition switch
+    {
+        UnitCondition.Type => unit.Likeness.Type > 0,
+        // A number that nobody knows leaves nobody out.
+        UnitCondition.Population => own.Population is null || unit.Likeness.Population >= 0.5,
+        UnitCondition.Voivodeship => own.VoivodeshipId is { } id && id == unit.Unit.Traits.VoivodeshipId,
+        _ => chosen is null || unit.Matching > 0,
+    };
+
+    private UnitTraits TraitsOf(LocalGovernment place, int? population)
+    {
+        var isCounty = place.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights;
+        return new UnitTraits(
+            place.Type,
+            population,
+            place.Type == LocalGovernmentType.Voivodeship ? place.Id : place.VoivodeshipId,
+            isCounty ? place.Id : place.CountyId,
+            place is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude)
+                : countyPositions.TryGetValue(place.Id, out var position) ? position : null);
+    }
+
+    private void Place(CatalogueEntry entry, int position)
+    {
+        foreach (var category in new[] { entry.CategoryId, entry.SectorId }.OfType<int>())
+        {
+            if (!byCategory.TryGetValue(category, out var set))
+            {
+                byCategory.Add(category, set = new PracticeSet(size));
+            }
+
+            set.Add(position);
+        }
+
+        for (var mask = entry.TargetGroups; mask != 0; mask &= mask - 1)
+        {
+            byGroup[BitOperations.TrailingZeroCount(mask)].Add(position);
+        }
+    }
+
+    /// <summary>As in the listings: areas are alternatives, so are groups; both together must hold.</summary>
+    private PracticeSet SetOf(ProblemChoice problems)
+    {
+        var areas = Union(problems.Areas.Select(c => byCategory.GetValueOrDefault(c.Id)));
+        var groups = Union(Catalogue.TargetGroups.Select((_, i) => (problems.GroupMask & (1UL << i)) == 0 ? null : byGroup[i]));
+        if (problems.Areas.Count == 0 || problems.GroupMask == 0)
+        {
+            return problems.Areas.Count > 0 ? areas : groups;
+        }
+
+        areas.IntersectWith(groups);
+        return areas;
+    }
+
+    private PracticeSet Union(IEnumerable<PracticeSet?> sets)
+    {
+        var union = new PracticeSet(size);
+        foreach (var set in sets.OfType<PracticeSet>())
+        {
+            union.UnionWith(set);
+        }
+
+        return union;
+    }
+}
