@@ -168,8 +168,8 @@ public sealed class Catalogue
 
     public Category? CategoryOf(CatalogueEntry entry) => entry.CategoryId is { } id ? Categories.GetValueOrDefault(id) : null;
 
-    /// <summary>The newest of the same category from other units; the sector's fill up what is missing. Without a category, the newest for the same target groups.</summary>
-    public IReadOnlyList<CatalogueEntry> Related(CatalogueEntry entry, int count)
+    /// <summary>Those of the same kind that another office did.</summary>
+    public PracticeSet OthersThan(CatalogueEntry entry)
     {
         var others = Of(entry.Kind).Copy();
         others.Remove(entry.PracticeId);
@@ -178,6 +178,13 @@ public sealed class Catalogue
             others.Remove(own.PracticeId);
         }
 
+        return others;
+    }
+
+    /// <summary>The newest of the same category from other units; the sector's fill up what is missing. Without a category, the newest for the same target groups.</summary>
+    public IReadOnlyList<CatalogueEntry> Related(CatalogueEntry entry, int count)
+    {
+        var others = OthersThan(entry);
         var category = In(entry.CategoryId);
         var closest = Take(ListingSort.Newest, category, 0, count);
         var sector = In(entry.SectorId);

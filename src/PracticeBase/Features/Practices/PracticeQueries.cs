@@ -48,7 +48,7 @@ public sealed record PracticePage
 }
 
 /// <summary>The public's questions: published revisions only. One query for the newest change, then one or two a page.</summary>
-public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource source, Searcher searcher, SearchHits hits, TimeProvider clock)
+public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource source, Searcher searcher, SearchHits hits, SimilarFinder similar, TimeProvider clock)
 {
     public const int TeaserLength = 220;
 
@@ -129,9 +129,13 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return [.. ids.Select(entries.Find).OfType<CatalogueEntry>().Take(count)];
     }
 
-    /// <summary>Practices like this one, most like first; of other offices.</summary>
-    public async Task<IReadOnlyList<SimilarPractice>> SimilarAsync(CatalogueEntry entry, int count, CancellationToken cancellationToken) =>
-        [.. (await CatalogueAsync(cancellationToken)).Related(entry, count).Select(e => new SimilarPractice(e, []))];
+    /// <summary>Practices like this one, most like first; of other offices. Where few share its words, the newest of the same category fill up.</summary>
+    public async Task<IReadOnlyList<SimilarPractice>> SimilarAsync(CatalogueEntry entry, int count, CancellationToken cancellationToken)
+    {
+        var known = await CatalogueAsync(cancellationToken);
+        var found = similar.Find(entry, known.OthersThan(entry), known, count);
+        return found.Count == count ? found : [.. found, .. known.Related(entry, count + found.Count).Select(e => new SimilarPractice(e, [])).ExceptBy(found.Select(f => f.Entry.PracticeId), s => s.Entry.PracticeId).Take(count - found.Count)];
+    }
 
     /// <summary>The published revision alone. Null when there is none.</summary>
     public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);

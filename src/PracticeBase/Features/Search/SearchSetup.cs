@@ -9,6 +9,7 @@ public static class SearchSetup
         services.AddHostedService<IndexFollower>();
         services.AddScoped<Searcher>();
         services.AddScoped<SearchHits>();
+        services.AddSingleton<SimilarFinder>();
         services.AddScoped<Suggestions>();
     }
 }

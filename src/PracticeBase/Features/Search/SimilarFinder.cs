@@ -1,0 +1,118 @@
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search.Language;
+
+namespace PracticeBase.Features.Search;
+
+/// <summary>Finds practices that share the words which tell one from all the others: rare ones of its title and summary.</summary>
+public sealed class SimilarFinder(SearchIndex index)
+{
+    private const int MaxWords = 8;
+    private const int MinShared = 2;
+
+    /// <summary>A word in more practices than this tells nothing, and takes long to read.</summary>
+    private const int MaxPractices = 2000;
+
+    /// <summary>Of all practices: beyond it a word is common in a small base too.</summary>
+    private const double MaxShare = 0.2;
+
+    private const byte TitleAndLead = (1 << (int)SearchField.Title) | (1 << (int)SearchField.Lead);
+
+    private static readonly PolishAnalyzer Analyzer = PolishAnalyzer.Instance;
+
+    /// <summary>The most like ones first, each with the words it shares; none while the index is being made.</summary>
+    /// <param name="entry">The practice.</param>
+    /// <param name="candidates">Among these.</param>
+    /// <param name="catalogue">To look them up in.</param>
+    /// <param name="count">At most so many.</param>
+    public IReadOnlyList<SimilarPractice> Find(CatalogueEntry entry, PracticeSet candidates, Catalogue catalogue, int count) =>
+        index.TryRead(s => Find(entry, candidates, catalogue, count, s), out var found) ? found! : [];
+
+    private static List<SimilarPractice> Find(CatalogueEntry entry, PracticeSet candidates, Catalogue catalogue, int count, IndexSession session)
+    {
+        var words = TellingWords(entry, session);
+        var terms = new List<Term>();
+        try
+        {
+            foreach (var word in words)
+            {
+                terms.Add(new Term(session.Capacity));
+                terms[^1].AddWord(new ExpandedWord(word.Name, [.. word.Forms.Select(f => new WeightedForm(f, 1))]), 1, session);
+            }
+
+            var best = new PriorityQueue<int, double>();
+            foreach (var id in candidates)
+            {
+                if (id >= session.Capacity)
+                {
+                    break;
+                }
+
+                var (score, shared) = (0.0, 0);
+                for (var t = 0; t < terms.Count; t++)
+                {
+                    score += words[t].Rarity * terms[t].Impact[id];
+                    shared += terms[t].Impact[id] > 0 ? 1 : 0;
+                }
+
+                if (shared >= MinShared)
+                {
+                    best.Enqueue(id, score);
+                    if (best.Count > count)
+                    {
+                        best.Dequeue();
+                    }
+                }
+            }
+
+            var found = new List<SimilarPractice>();
+            while (best.TryDequeue(out var id, out _))
+            {
+                if (catalogue.Find(id) is { } other)
+                {
+                    found.Add(new SimilarPractice(other, [.. words.Where((_, t) => terms[t].Impact[id] > 0).Select(w => w.Name)]));
+                }
+            }
+
+            found.Reverse();
+            return found;
+        }
+        finally
+        {
+            terms.ForEach(t => t.Dispose());
+        }
+    }
+
+    private static List<TellingWord> TellingWords(CatalogueEntry entry, IndexSession session)
+    {
+        var names = new HashSet<string>();
+        foreach (var name in new[] { entry.UnitName, entry.Place }.OfType<string>())
+        {
+            var tokens = new List<Token>();
+            Analyzer.Tokenize(name, tokens);
+            names.UnionWith(tokens.SelectMany(t => Analyzer.KeysOf(t.Form)).Select(k => k.Text));
+        }
+
+        var limit = Math.Max(5, Math.Min(MaxPractices, (int)(session.Practices * MaxShare)));
+        var words = new Dictionary<string, TellingWord>();
+        foreach (var (id, fields) in session.Reader.FormsOf(entry.PracticeId).Where(f => (f.Fields & TitleAndLead) != 0))
+        {
+            if (session.Reader.Form(id) is not { } form || form.Practices > limit || form.Text.Any(char.IsAsciiDigit)
+                || Analyzer.KeysOf(form.Text) is not [{ Kind: not KeyKind.Kin } key, ..] || names.Contains(key.Text) || words.ContainsKey(key.Text))
+            {
+                continue;
+            }
+
+            var forms = session.Reader.FormsOf(IndexKey.Of(key));
+            var practices = forms.Sum(f => f.Practices);
+            if (practices <= limit && practices > 1)
+            {
+                var weight = (fields & (1 << (int)SearchField.Title)) != 0 ? 2 : 1;
+                words.Add(key.Text, new TellingWord(key.Kind == KeyKind.Lemma ? key.Text : form.Text, forms, weight * Math.Log((double)session.Practices / practices)));
+            }
+        }
+
+        return [.. words.Values.OrderByDescending(w => w.Rarity).Take(MaxWords)];
+    }
+
+    private sealed record TellingWord(string Name, IReadOnlyList<IndexForm> Forms, double Rarity);
+}
