@@ -41,9 +41,18 @@ internal sealed class CatalogueReader
         return new CatalogueReader(lists, await MergesAsync(db.ImplementingUnits, cancellationToken), await MergesAsync(db.LocalGovernments, cancellationToken), places);
     }
 
-    /// <summary>The published ones of the given practices; of all for null.</summary>
-    public async Task<List<CatalogueEntry>> ReadAsync(PracticeBaseDbContext db, IReadOnlyList<int>? practiceIds, CancellationToken cancellationToken)
+    /// <summary>All published practices.</summary>
+    public async Task<List<CatalogueEntry>> ReadAsync(PracticeBaseDbContext db, CancellationToken cancellationToken) =>
+        // What came since the lists were read is left out: its own change follows.
+        (await ReadRowsAsync(db, practiceIds: null, cancellationToken)).Entries;
+
+    /// <summary>The published ones of the given practices; null when one names a category, place or target group that the lists do not know yet.</summary>
+    public async Task<List<CatalogueEntry>?> ReadAsync(PracticeBaseDbContext db, IReadOnlyList<int> practiceIds, CancellationToken cancellationToken) =>
+        await ReadRowsAsync(db, practiceIds, cancellationToken) is { AllKnown: true } read ? read.Entries : null;
+
+    private async Task<(List<CatalogueEntry> Entries, bool AllKnown)> ReadRowsAsync(PracticeBaseDbContext db, IReadOnlyList<int>? practiceIds, CancellationToken cancellationToken)
     {
+        var allKnown = true;
         var published = db.Revisions.Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null);
         var (groupRows, opinionRows) = (db.Set<RevisionTargetGroup>().AsQueryable(), db.Opinions.Where(o => o.IsPublic));
         if (practiceIds is not null)
@@ -60,7 +69,8 @@ internal sealed class CatalogueReader
         // Of every revision, where all are read: to ask for the published ones takes four times as long as to skip the others.
         await foreach (var row in groupRows.Select(g => new { g.RevisionId, g.TargetGroupId }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            groups[row.RevisionId] = groups.GetValueOrDefault(row.RevisionId) | groupBits.GetValueOrDefault(row.TargetGroupId);
+            allKnown &= groupBits.TryGetValue(row.TargetGroupId, out var bit);
+            groups[row.RevisionId] = groups.GetValueOrDefault(row.RevisionId) | bit;
         }
 
         var opinions = (await opinionRows.Select(o => new { o.PracticeId, o.Recommended, o.WorksWithoutFunding }).ToListAsync(cancellationToken))
@@ -94,8 +104,9 @@ internal sealed class CatalogueReader
         {
             var day = DateOnly.FromDateTime((r.PublishedAt ?? DateTimeOffset.MinValue).Date);
             // A published revision keeps the numbers it was published with; what has been merged since then shows under its successor.
-            var category = Lists.Current(r.CategoryId);
+            var category = Lists.Current(r.CategoryId) is { } categoryId ? Lists.Categories.GetValueOrDefault(categoryId) : null;
             var place = placeMerges.Resolve(r.LocalGovernmentId) is { } placeId ? places.GetValueOrDefault(placeId) : null;
+            allKnown &= (category is not null || r.CategoryId is null) && (place is not null || r.LocalGovernmentId is null);
             entries.Add(new CatalogueEntry
             {
                 PracticeId = r.PracticeId,
@@ -103,8 +114,8 @@ internal sealed class CatalogueReader
                 Kind = r.Kind,
                 Title = r.Title,
                 Slug = r.Slug,
-                CategoryId = category,
-                SectorId = category is { } id ? Lists.Categories[id].ParentId ?? id : null,
+                CategoryId = category?.Id,
+                SectorId = category?.ParentId ?? category?.Id,
                 VoivodeshipId = place?.Type == LocalGovernmentType.Voivodeship ? place.Id
                     : place?.VoivodeshipId ?? (r.Voivodeship is not null && voivodeships.TryGetValue(r.Voivodeship, out var voivodeship) ? voivodeship : null),
                 CountyId = place?.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? place.Id : place?.CountyId,
@@ -124,7 +135,7 @@ internal sealed class CatalogueReader
             });
         }
 
-        return entries;
+        return (entries, allKnown);
 
         // An office has many practices; its name is kept once.
         string? Shared(string? name) => name is null ? null : names.TryGetValue(name, out var known) ? known : names[name] = name;

@@ -78,6 +78,19 @@ public sealed class CatalogueSourceTests(CatalogueSourceTests.Portal portal) : I
     });
 
     [Fact]
+    public Task Catalogue_APracticeInAnUnknownCategory_IsReadAnew() => portal.UseDatabaseAsync(async db =>
+    {
+        using var source = NewSource();
+        var before = await source.GetAsync(db, Cancelled);
+        var category = new Category { Slug = "nowa-dziedzina", NamePl = "Nowa", NameEn = "New", Theme = "jst", Icon = "p-jst", Order = 99 };
+        var revision = await new PortalSeed(db, null!).AddAsync("W nowej dziedzinie", r => r.Category = category);
+        var after = await source.GetAsync(db, Cancelled);
+        Assert.NotSame(before.Lists, after.Lists);
+        Assert.Equal(category.Id, after.Find(revision.PracticeId)?.SectorId);
+        return true;
+    });
+
+    [Fact]
     public Task Catalogue_ALateCommit_IsFollowed() => portal.UseDatabaseAsync(async db =>
     {
         Assert.SkipUnless(db.Database.IsSqlite(), "SQL Server gives the numbers itself.");
