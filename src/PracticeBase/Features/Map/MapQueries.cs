@@ -1,0 +1,143 @@
+using PracticeBase.Domain;
+using PracticeBase.Features.Practices;
+using PracticeBase.Features.Shared;
+
+namespace PracticeBase.Features.Map;
+
+/// <summary>
+/// What the map shows. Counts come from the catalogue's sets: of 100,000 practices only those of the voivodeship in view are looked at
+/// one by one, for their points.
+/// </summary>
+public sealed class MapQueries(PracticeQueries queries, Words words)
+{
+    /// <summary>So many of those without a point are named.</summary>
+    private const int Named = 10;
+
+    public async Task<MapPage> FindAsync(MapQuery query, CancellationToken cancellationToken)
+    {
+        var catalogue = await queries.CatalogueAsync(cancellationToken);
+        var text = await queries.FindTextAsync(query.Filters.Text, cancellationToken);
+        var result = ListingFilter.Run(catalogue, query.Filters, PracticeKind.Practice, category: null, text);
+        var facets = FacetView.Of(catalogue, query.Filters, PracticeKind.Practice, result, words);
+        return query.Voivodeship is { } voivodeship
+            ? Zoom(catalogue, query, voivodeship, result.Matches, facets)
+            : Poland(catalogue, query, result.Matches, facets);
+    }
+
+    private static PolandPage Poland(Catalogue catalogue, MapQuery query, PracticeSet matches, IReadOnlyList<FacetView> facets)
+    {
+        IReadOnlyList<MapRegion> regions = [.. catalogue.Voivodeships.Select(v => Region(catalogue, v, matches))];
+        var elsewhere = matches.Copy();
+        foreach (var voivodeship in catalogue.Voivodeships)
+        {
+            elsewhere.ExceptWith(catalogue.Of(voivodeship));
+        }
+
+        var knowsInhabitants = regions.All(r => r.Rate is not null);
+        var measure = knowsInhabitants ? query.Measure : MapMeasure.Practices;
+        return new PolandPage
+        {
+            Catalogue = catalogue,
+            Query = query with { Measure = measure },
+            Facets = facets,
+            Total = matches.Count(),
+            Unplaced = catalogue.Take(ListingSort.Newest, elsewhere, 0, Named),
+            UnplacedCount = elsewhere.Count(),
+            Regions = regions,
+            Shades = new Shades(regions.Max(r => measure == MapMeasure.Practices ? r.Count : r.Rate!.Value)),
+            KnowsInhabitants = knowsInhabitants,
+        };
+    }
+
+    private static MapRegion Region(Catalogue catalogue, LocalGovernment voivodeship, PracticeSet matches)
+    {
+        var here = matches.Copy();
+        here.IntersectWith(catalogue.Of(voivodeship));
+        var units = new HashSet<int>();
+        foreach (var id in here)
+        {
+            if (catalogue.Find(id)!.ImplementingUnitId is { } unit)
+            {
+                units.Add(unit);
+            }
+        }
+
+        var count = here.Count();
+        return new MapRegion(voivodeship, Outlines.Instance.Voivodeships[voivodeship.Teryt!], count, units.Count, voivodeship.Population is > 0 and { } people ? 100_000.0 * count / people : null);
+    }
+
+    private VoivodeshipPage Zoom(Catalogue catalogue, MapQuery query, LocalGovernment voivodeship, PracticeSet matches, IReadOnlyList<FacetView> facets)
+    {
+        var outline = Outlines.Instance.Voivodeships[voivodeship.Teryt!];
+        var view = MapView.Of(outline.Box);
+        IReadOnlyList<MapCounty> counties = [.. Outlines.Instance.CountiesOf(outline.Teryt)
+            .Select(o => County(catalogue, view, o, matches))
+            .OrderByDescending(c => c.Count).ThenBy(c => c.Name, StringComparer.CurrentCulture)];
+        var (places, unplaced) = Places(catalogue, view, matches);
+        return new VoivodeshipPage
+        {
+            Catalogue = catalogue,
+            Query = query,
+            Facets = facets,
+            Total = matches.Count(),
+            Unplaced = catalogue.Take(ListingSort.Newest, unplaced, 0, Named),
+            UnplacedCount = unplaced.Count(),
+            Voivodeship = voivodeship,
+            Outline = outline,
+            View = view,
+            Neighbours = [.. catalogue.Voivodeships.Where(v => v != voivodeship).Select(v => (v, Outlines.Instance.Voivodeships[v.Teryt!])).Where(n => n.Item2.Box.Overlaps(view.Shown))],
+            Counties = counties,
+            Places = places,
+            Shades = new Shades(counties.Max(c => c.Count)),
+        };
+    }
+
+    private MapCounty County(Catalogue catalogue, MapView view, Outline outline, PracticeSet matches)
+    {
+        var county = catalogue.CountiesByTeryt[outline.Teryt];
+        var isCity = county.Type == LocalGovernmentType.CityWithCountyRights;
+        return new MapCounty(
+            county,
+            outline,
+            isCity ? At(view, county) ?? view.Place(outline.Box.Middle.X, outline.Box.Middle.Y) : null,
+            words.County(county),
+            catalogue.Having(ListingKeys.County, county.Id).CountWith(matches));
+    }
+
+    /// <summary>The local governments of the practices, the fullest first, and the practices that get no point.</summary>
+    private static (IReadOnlyList<MapPlace> Places, PracticeSet Unplaced) Places(Catalogue catalogue, MapView view, PracticeSet matches)
+    {
+        var unplaced = new PracticeSet(catalogue.Capacity);
+        var counts = new Dictionary<int, (int Count, CatalogueEntry First)>();
+        foreach (var id in matches)
+        {
+            var entry = catalogue.Find(id)!;
+            if (entry.LocalGovernmentId is not { } place || At(view, catalogue.Places[place]) is null)
+            {
+                unplaced.Add(id);
+            }
+
+            if (entry.LocalGovernmentId is { } known)
+            {
+                counts[known] = counts.TryGetValue(known, out var before) ? (before.Count + 1, before.First) : (1, entry);
+            }
+        }
+
+        var largest = counts.Count == 0 ? 1 : counts.Values.Max(c => c.Count);
+        // Fewer points may be larger without hiding each other.
+        var radius = Math.Clamp(200 / Math.Sqrt(Math.Max(1, counts.Count)), 24, 40);
+        return ([.. counts.Select(c => Place(catalogue.Places[c.Key], c.Value)).OrderByDescending(p => p.Count).ThenBy(p => p.Name, StringComparer.CurrentCulture)], unplaced);
+
+        MapPlace Place(LocalGovernment unit, (int Count, CatalogueEntry First) has) => new(
+            unit,
+            CatalogueLists.KeyOf(unit),
+            has.First.Place!,
+            At(view, unit),
+            Math.Max(7, radius * Math.Sqrt((double)has.Count / largest)),
+            has.Count,
+            has.Count == 1 ? has.First : null);
+    }
+
+    private static (double X, double Y)? At(MapView view, LocalGovernment place) =>
+        place is { Latitude: { } latitude, Longitude: { } longitude } ? view.PlaceEarth(latitude, longitude) : null;
+}
