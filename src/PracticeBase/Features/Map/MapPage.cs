@@ -40,7 +40,7 @@ public sealed record MapCounty(LocalGovernment County, Outline Outline, (double 
 /// <param name="At">The point in the picture; null for one that has none, as a county or a voivodeship.</param>
 /// <param name="Radius">Its area follows the count.</param>
 /// <param name="Only">The practice, when there is one alone.</param>
-public sealed record MapPlace(LocalGovernment Unit, string Key, string Name, (double X, double Y)? At, double Radius, int Count, CatalogueEntry? Only) : MapItem(Key, Name, Count)
+public sealed record MapPlace(string Key, string Name, (double X, double Y)? At, double Radius, int Count, CatalogueEntry? Only) : MapItem(Key, Name, Count)
 {
     /// <summary>Whether the number fits into the point.</summary>
     public bool ShowsCount => Count > 1 && Radius >= RoomFor(Count);

@@ -24,9 +24,16 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
             : Poland(catalogue, query, result.Matches, facets);
     }
 
+    /// <summary>The sixteen in alphabetical order with all that is published.</summary>
+    public static IReadOnlyList<MapRegion> Regions(Catalogue catalogue)
+    {
+        var counts = catalogue.CountsByVoivodeship(category: null);
+        return [.. catalogue.Voivodeships.Select(v => Region(v, counts[v.Id]))];
+    }
+
     private static PolandPage Poland(Catalogue catalogue, MapQuery query, PracticeSet matches, IReadOnlyList<FacetView> facets)
     {
-        IReadOnlyList<MapRegion> regions = [.. catalogue.Voivodeships.Select(v => Region(catalogue, v, matches))];
+        var regions = query.Filters.HasFilters || query.Filters.Text.Length > 0 ? [.. catalogue.Voivodeships.Select(v => Region(catalogue, v, matches))] : Regions(catalogue);
         var elsewhere = matches.Copy();
         foreach (var voivodeship in catalogue.Voivodeships)
         {
@@ -62,9 +69,15 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
             }
         }
 
-        var count = here.Count();
-        return new MapRegion(voivodeship, Outlines.Instance.Voivodeships[voivodeship.Teryt!], count, units.Count, voivodeship.Population is > 0 and { } people ? 100_000.0 * count / people : null);
+        return Region(voivodeship, new RegionCount(here.Count(), units.Count));
     }
+
+    private static MapRegion Region(LocalGovernment voivodeship, RegionCount counts) => new(
+        voivodeship,
+        Outlines.Instance.Voivodeships[voivodeship.Teryt!],
+        counts.Practices,
+        counts.Units,
+        voivodeship.Population is > 0 and { } people ? 100_000.0 * counts.Practices / people : null);
 
     private VoivodeshipPage Zoom(Catalogue catalogue, MapQuery query, LocalGovernment voivodeship, PracticeSet matches, IReadOnlyList<FacetView> facets)
     {
@@ -99,8 +112,8 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
         return new MapCounty(
             county,
             outline,
-            isCity ? At(view, county) ?? view.Place(outline.Box.Middle.X, outline.Box.Middle.Y) : null,
-            words.County(county),
+            isCity ? At(view, county.Latitude, county.Longitude) ?? view.Place(outline.Box.Middle.X, outline.Box.Middle.Y) : null,
+            isCity ? words.Plain("Place.City", county.Name) : county.Name,
             catalogue.Having(ListingKeys.County, county.Id).CountWith(matches));
     }
 
@@ -112,7 +125,7 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
         foreach (var id in matches)
         {
             var entry = catalogue.Find(id)!;
-            if (entry.LocalGovernmentId is not { } place || At(view, catalogue.Places[place]) is null)
+            if (entry.LocalGovernmentId is not { } place || !HasPoint(catalogue.Lists.Places[place]))
             {
                 unplaced.Add(id);
             }
@@ -126,18 +139,19 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
         var largest = counts.Count == 0 ? 1 : counts.Values.Max(c => c.Count);
         // Fewer points may be larger without hiding each other.
         var radius = Math.Clamp(200 / Math.Sqrt(Math.Max(1, counts.Count)), 24, 40);
-        return ([.. counts.Select(c => Place(catalogue.Places[c.Key], c.Value)).OrderByDescending(p => p.Count).ThenBy(p => p.Name, StringComparer.CurrentCulture)], unplaced);
+        return ([.. counts.Select(c => Place(catalogue.Lists.Places[c.Key], c.Value)).OrderByDescending(p => p.Count).ThenBy(p => p.Name, StringComparer.CurrentCulture)], unplaced);
 
-        MapPlace Place(LocalGovernment unit, (int Count, CatalogueEntry First) has) => new(
-            unit,
-            CatalogueLists.KeyOf(unit),
-            has.First.Place!,
-            At(view, unit),
+        MapPlace Place(CataloguePlace place, (int Count, CatalogueEntry First) has) => new(
+            place.Key,
+            place.Label,
+            At(view, place.Latitude, place.Longitude),
             Math.Max(7, radius * Math.Sqrt((double)has.Count / largest)),
             has.Count,
             has.Count == 1 ? has.First : null);
     }
 
-    private static (double X, double Y)? At(MapView view, LocalGovernment place) =>
-        place is { Latitude: { } latitude, Longitude: { } longitude } ? view.PlaceEarth(latitude, longitude) : null;
+    private static bool HasPoint(CataloguePlace place) => place is { Latitude: not null, Longitude: not null };
+
+    private static (double X, double Y)? At(MapView view, double? latitude, double? longitude) =>
+        latitude is { } north && longitude is { } east ? view.PlaceEarth(north, east) : null;
 }

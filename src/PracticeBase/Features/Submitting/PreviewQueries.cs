@@ -51,6 +51,7 @@ public sealed class PreviewQueries(PracticeBaseDbContext db, CurrentAccount acco
             SectorId = category?.ParentId ?? category?.Id,
             VoivodeshipId = place?.VoivodeshipId,
             CountyId = place?.CountyId,
+            LocalGovernmentId = place?.Id,
             UnitType = revision.Metryka.UnitType ?? place?.Type,
             Place = place?.Name ?? revision.Metryka.Locality,
             ImplementingUnitId = null,
@@ -63,7 +64,6 @@ public sealed class PreviewQueries(PracticeBaseDbContext db, CurrentAccount acco
             WorksWithoutFunding = revision.WorksWithoutFunding,
             AttachmentCount = revision.Attachments.Count,
             PartnerCount = revision.Partners.Count,
-            ReadCount = 0,
         };
     }
 }
