@@ -18,7 +18,7 @@ public sealed partial class MapTests(PortalFixture portal, BrowserFixture browse
         // The table shows where on the map one is.
         await Assertions.Expect(site.Map.Shape("opolskie")).ToHaveClassAsync(Hot());
         await site.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(site.Heading).ToHaveTextAsync("Mapa Praktyk: województwo opolskie");
+        await Assertions.Expect(site.Heading).ToHaveTextAsync("Mapa praktyk: województwo opolskie");
 
         var county = site.Map.Counties.GetByRole(AriaRole.Row).Nth(1);
         var count = await county.GetByRole(AriaRole.Cell).First.InnerTextAsync();
@@ -47,7 +47,7 @@ public sealed partial class MapTests(PortalFixture portal, BrowserFixture browse
         await site.Map.Shape("opolskie").Locator("path").HoverAsync();
         await Assertions.Expect(site.Map.Row("opolskie")).ToHaveClassAsync(Hot());
         await site.Map.Shape("opolskie").Locator("path").ClickAsync();
-        await Assertions.Expect(site.Heading).ToHaveTextAsync("Mapa Praktyk: województwo opolskie");
+        await Assertions.Expect(site.Heading).ToHaveTextAsync("Mapa praktyk: województwo opolskie");
 
         await site.Map.Picture.Locator("a.pt").First.ClickAsync();
         Assert.Matches("^/prakty(ka|ki)", site.Path);

@@ -13,6 +13,9 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
     /// <summary>So many of those without a point are named.</summary>
     private const int Named = 10;
 
+    /// <summary>A point is the largest for this count, or for the largest count when that is more.</summary>
+    private const int LargestPointOf = 6;
+
     public async Task<MapPage> FindAsync(MapQuery query, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
@@ -136,7 +139,7 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
             }
         }
 
-        var largest = counts.Count == 0 ? 1 : counts.Values.Max(c => c.Count);
+        var largest = Math.Max(LargestPointOf, counts.Values.Select(c => c.Count).DefaultIfEmpty().Max());
         // Fewer points may be larger without hiding each other.
         var radius = Math.Clamp(200 / Math.Sqrt(Math.Max(1, counts.Count)), 24, 40);
         return ([.. counts.Select(c => Place(catalogue.Lists.Places[c.Key], c.Value)).OrderByDescending(p => p.Count).ThenBy(p => p.Name, StringComparer.CurrentCulture)], unplaced);
