@@ -52,6 +52,13 @@ public sealed record MapQuery
         };
     }
 
+    /// <summary>The map of what a listing shows, from the site's root.</summary>
+    public static string Of(ListingPage listing)
+    {
+        var filters = listing.Category is null ? listing.Query : listing.Query.With(ListingKeys.Section, listing.Catalogue.Lists.SlugsOf(listing.Category)!);
+        return Path + (filters with { Sort = ListingSort.Relevance, Page = 1 }).ToQueryString();
+    }
+
     /// <summary>The map with other filters, from the site's root.</summary>
     public string Map(ListingQuery filters)
     {

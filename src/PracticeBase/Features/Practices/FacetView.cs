@@ -77,9 +77,13 @@ public sealed record FacetView(string Key, string Title, IReadOnlyList<FacetOpti
             ListingKeys.Year => counts.Keys.Union(chosen).OrderDescending(StringComparer.Ordinal).Select(y => (y, y)),
             ListingKeys.TargetGroup => catalogue.TargetGroups.Select(g => (g.Slug, words.Name(g))),
             ListingKeys.Place => chosen.Select(key => (key, catalogue.Lists.FindPlace(key)!.Label)),
-            ListingKeys.Attachments => [(ListingKeys.Yes, words.Plain("Listing.WithAttachments"))],
-            _ => [(ListingKeys.Yes, words.Plain($"Listing.{(key == ListingKeys.Recommended ? "Recommended" : "WithoutFunding")}.{kind?.ToString() ?? "Both"}"))],
+            ListingKeys.Recommended => [(ListingKeys.Yes, words.Plain($"Listing.Recommended.{Gender(kind)}"))],
+            ListingKeys.WithoutFunding => [(ListingKeys.Yes, words.Plain($"Listing.WithoutFunding.{Gender(kind)}"))],
+            _ => [(ListingKeys.Yes, words.Plain("Listing.WithAttachments"))],
         };
+
+    /// <summary>«rekomendowana» praktyka, «rekomendowany» rezultat, «rekomendowane» both.</summary>
+    private static string Gender(PracticeKind? kind) => kind?.ToString() ?? "Both";
 
     /// <summary>The sector; its categories too, once it or one of them is chosen.</summary>
     private static IEnumerable<Category> Sections(Catalogue catalogue, Category sector, IReadOnlyList<string> chosen)

@@ -125,6 +125,21 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
         Assert.Equal("/mapa?wojewodztwo=lubuskie&grupa=seniorzy", voivodeship.Landmark("nav", "Obok").Link("lubuskie").Href());
     }
 
+    [Theory]
+    [InlineData("/praktyki", "/mapa")]
+    [InlineData("/praktyki?typ=gmina-wiejska&q=numer&sort=tytul", "/mapa?q=numer&typ=gmina-wiejska")]
+    [InlineData("/praktyki/uslugi-spoleczne/kultura?wojewodztwo=slaskie", "/mapa?dzial=uslugi-spoleczne/kultura&wojewodztwo=slaskie")]
+    public async Task Listing_LeadsToItsMap(string listing, string map) =>
+        Assert.Equal(map, Uri.UnescapeDataString((await portal.GetPageAsync(listing)).Main.Link("Zobacz na mapie").Href()));
+
+    [Fact]
+    public async Task FormLeftOpen_LeadsToTheShortAddress()
+    {
+        var page = await portal.GetPageAsync("/mapa?dzial=&typ=gmina-wiejska&q=&rok=");
+        Assert.Equal(HttpStatusCode.Redirect, page.Status);
+        Assert.Equal("/mapa?typ=gmina-wiejska", page.Headers["Location"]);
+    }
+
     [Fact]
     public async Task Form_Sent_KeepsWhatTheAddressHolds()
     {
@@ -184,7 +199,7 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
     [Theory]
     [InlineData("wojewodztwo=malopolskie", "12", "województwo małopolskie")]
     [InlineData("wojewodztwo=lubuskie", null, null)]
-    [InlineData("wojewodztwo=dolnoslaskie", "0226", "powiat zgorzelecki")]
+    [InlineData("wojewodztwo=dolnoslaskie", "0226", "powiat złotoryjski")]
     public async Task Voivodeship_PracticesWithoutPoint_AreNamed(string filters, string? unit, string? place)
     {
         var page = await MapAsync(filters);
@@ -257,5 +272,39 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
         var page = await portal.GetPageAsync(address);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         return int.Parse(page.Document.GetElementById("wyniki")!.Words().Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>With the inhabitants of every voivodeship entered.</summary>
+public sealed class InhabitantsPortal : PortalFactory
+{
+    protected override async Task SeedAsync(PortalSeed seed)
+    {
+        foreach (var voivodeship in seed.Db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.Voivodeship))
+        {
+            voivodeship.Population = voivodeship.Teryt == "24" ? 4_000_000 : 1_000_000;
+        }
+
+        foreach (var (teryt, number) in new[] { ("2477", 1), ("2477", 2), ("0226", 3) })
+        {
+            await seed.AddAsync($"Praktyka {number}", r => r.LocalGovernment = seed.Place(teryt));
+        }
+    }
+}
+
+public sealed class MapByInhabitantsTests(InhabitantsPortal portal) : IClassFixture<InhabitantsPortal>
+{
+    [Fact]
+    public async Task Inhabitants_Known_OrderAndShadeTheVoivodeships()
+    {
+        var plain = await portal.GetPageAsync("/mapa");
+        Assert.Equal("śląskie", plain.Main.QuerySelector("tbody th")!.Words());
+        Assert.NotNull(plain.Main.QuerySelector("select[name=miara]"));
+
+        var page = await portal.GetPageAsync("/mapa?miara=na-100-tys");
+        Assert.Equal(["dolnośląskie 1 0,1", "śląskie 2 0,05"], page.Main.QuerySelectorAll("tbody tr").Take(2).Select(r => string.Join(' ', r.Children.Take(3).Select(c => c.Words()))));
+        Assert.Equal("q5", page.Main.QuerySelector("a[data-region=dolnoslaskie] path")!.ClassName);
+        Assert.Equal("q3", page.Main.QuerySelector("a[data-region=slaskie] path")!.ClassName);
+        Assert.Equal("/mapa?wojewodztwo=slaskie&miara=na-100-tys", page.Main.QuerySelector("tr[data-region=slaskie] th a")!.Href());
     }
 }
