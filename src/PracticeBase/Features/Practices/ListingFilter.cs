@@ -41,7 +41,8 @@ public static class ListingFilter
         {
             Matches = matches,
             Count = matches.Count(),
-            Counts = FacetsOf(kind, category).ToDictionary(
+            // Local governments are chosen on the map: a listing offers only to take the choice back.
+            Counts = FacetsOf(kind, category).Where(key => key != ListingKeys.Place || choices.ContainsKey(key)).ToDictionary(
                 key => key,
                 key => Counts(catalogue, query, Facet.Of(key), choices.ContainsKey(key) ? Within(scope, choices.Where(c => c.Key != key).Select(c => c.Value)) : matches)),
             Text = text,

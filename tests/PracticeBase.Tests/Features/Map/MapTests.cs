@@ -181,7 +181,9 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
     public async Task Voivodeship_CountyChosen_LeavesItsPointsAlone()
     {
         var page = await MapAsync("wojewodztwo=dolnoslaskie&powiat=0201");
-        Assert.Equal(["bolesławiecki"], Lines(page, Counties).Select(l => l.Name));
+        var count = portal.Samples.Count(s => s is { Kind: PracticeKind.Practice, County: "0201" });
+        Assert.Equal([("bolesławiecki", count)], Lines(page, Counties).Select(l => (l.Name, l.Count)));
+        Assert.Equal([("gmina Nowogrodziec", count)], Lines(page, Places).Select(l => (l.Name, l.Count)));
         Assert.Equal("020104", Assert.Single(page.Main.QuerySelectorAll("svg a:has(circle)")).GetAttribute("data-region"));
     }
 
