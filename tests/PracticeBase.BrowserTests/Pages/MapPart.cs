@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace PracticeBase.BrowserTests.Pages;
@@ -16,7 +17,7 @@ public sealed class MapPart(IPage page)
     public ILocator Picture => Main.GetByRole(AriaRole.Figure).Locator("svg").First;
 
     /// <summary>A shape by its name in the tooltip.</summary>
-    public ILocator Shape(string name) => Picture.Locator("a").Filter(new() { Has = page.Locator("title", new() { HasText = $"{name}: " }) }).First;
+    public ILocator Shape(string name) => Picture.Locator("a").Filter(new() { Has = page.Locator("title", new() { HasTextRegex = new Regex($"^{Regex.Escape(name)}: ") }) }).First;
 
     public ILocator Row(string name) => Main.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }) }).First;
 }

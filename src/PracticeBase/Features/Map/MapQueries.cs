@@ -141,7 +141,7 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
 
         var largest = Math.Max(LargestPointOf, counts.Values.Select(c => c.Count).DefaultIfEmpty().Max());
         // Fewer points may be larger without hiding each other.
-        var radius = Math.Clamp(200 / Math.Sqrt(Math.Max(1, counts.Count)), 24, 40);
+        var radius = Math.Clamp(200 / Math.Sqrt(Math.Max(1, counts.Count)), 12, 40);
         return ([.. counts.Select(c => Place(catalogue.Lists.Places[c.Key], c.Value)).OrderByDescending(p => p.Count).ThenBy(p => p.Name, StringComparer.CurrentCulture)], unplaced);
 
         MapPlace Place(CataloguePlace place, (int Count, CatalogueEntry First) has) => new(

@@ -38,7 +38,7 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
         Assert.Contains(lines, l => l.Count > 0);
         foreach (var line in lines)
         {
-            var list = line.Row.QuerySelectorAll("a").SingleOrDefault(a => a.Words().StartsWith("zobacz listę", StringComparison.Ordinal));
+            var list = line.Row.QuerySelectorAll("a").SingleOrDefault(a => a.Words().EndsWith($"zobacz listę: {line.Name}", StringComparison.Ordinal));
             Assert.Equal(line.Count > 0, list is not null);
             if (list is not null)
             {
@@ -81,7 +81,7 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
     {
         var lines = Lines(await MapAsync(""), Voivodeships);
         Assert.All(lines, l => Assert.Equal(portal.Samples.Count(s => s.Kind == PracticeKind.Practice && s.Voivodeship == Text.Slug(l.Name)), l.Count));
-        Assert.Equal(lines.Select(l => l.Count), (await MapAsync("rodzaj=rezultat")).Main.QuerySelectorAll("tbody td:nth-child(2)").Select(d => int.Parse(d.Words(), CultureInfo.InvariantCulture)));
+        Assert.Equal(lines.Select(l => l.Count), (await MapAsync("rodzaj=rezultat")).Main.QuerySelectorAll("tbody td:nth-child(2)").Select(NumberIn));
     }
 
     [Fact]
@@ -255,7 +255,9 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
 
     private static IReadOnlyList<(string Name, int Count, IElement Row)> Lines(Page page, string section) =>
         page.FindLandmark("section", section) is not { } part ? []
-            : [.. part.QuerySelectorAll("tbody tr").Select(r => (r.QuerySelector("th")!.FirstElementChild!.Words(), int.Parse(r.QuerySelector("td")!.Words(), CultureInfo.InvariantCulture), r))];
+            : [.. part.QuerySelectorAll("tbody tr").Select(r => (r.QuerySelector("th")!.FirstElementChild!.Words(), NumberIn(r.QuerySelector("td")!), r))];
+
+    private static int NumberIn(IElement element) => int.Parse(element.Words().Split(' ')[0], CultureInfo.InvariantCulture);
 
     private async Task<Page> MapAsync(string filters)
     {
@@ -273,7 +275,7 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
 
         var page = await portal.GetPageAsync(address);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        return int.Parse(page.Document.GetElementById("wyniki")!.Words().Split(' ')[0], CultureInfo.InvariantCulture);
+        return NumberIn(page.Document.GetElementById("wyniki")!);
     }
 }
 
@@ -304,7 +306,7 @@ public sealed class MapByInhabitantsTests(InhabitantsPortal portal) : IClassFixt
         Assert.NotNull(plain.Main.QuerySelector("select[name=miara]"));
 
         var page = await portal.GetPageAsync("/mapa?miara=na-100-tys");
-        Assert.Equal(["dolnośląskie 1 0,1", "śląskie 2 0,05"], page.Main.QuerySelectorAll("tbody tr").Take(2).Select(r => string.Join(' ', r.Children.Take(3).Select(c => c.Words()))));
+        Assert.Equal(["dolnośląskie 1 0,1", "śląskie 2 0,05"], page.Main.QuerySelectorAll("tbody tr").Take(2).Select(r => string.Join(' ', r.Children.Take(3).Select(c => c.Words().Split(' ')[0]))));
         Assert.Equal("q5", page.Main.QuerySelector("a[data-region=dolnoslaskie] path")!.ClassName);
         Assert.Equal("q3", page.Main.QuerySelector("a[data-region=slaskie] path")!.ClassName);
         Assert.Equal("/mapa?wojewodztwo=slaskie&miara=na-100-tys", page.Main.QuerySelector("tr[data-region=slaskie] th a")!.Href());
