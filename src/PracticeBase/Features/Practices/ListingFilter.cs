@@ -86,13 +86,15 @@ public static class ListingFilter
         query.Values.ToDictionary(v => v.Key, v =>
         {
             var facet = Facet.Of(v.Key);
-            var union = new PracticeSet(catalogue.Capacity);
             var values = v.Value.Select(value => facet.Parse(catalogue.Lists, value)).OfType<int>().ToList();
-            foreach (var value in v.Key == ListingKeys.Section ? Narrowed(catalogue, values) : values)
+            var found = (v.Key == ListingKeys.Section ? Narrowed(catalogue, values) : values).Select(value => catalogue.Having(v.Key, value)).ToList();
+            if (found.Count == 1)
             {
-                union.UnionWith(catalogue.Having(v.Key, value));
+                return found[0];
             }
 
+            var union = new PracticeSet(catalogue.Capacity);
+            found.ForEach(union.UnionWith);
             return union;
         });
 
