@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Administration;
+using PracticeBase.Features.Map;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
@@ -93,6 +94,7 @@ public static class PracticeBaseApp
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
         services.AddPracticeBaseSearch();
         services.AddScoped<PracticeQueries>();
+        services.AddScoped<MapQueries>();
         services.AddScoped<PracticeWriter>();
         services.AddScoped<PracticeExporter>();
         services.AddScoped<Words>();

@@ -34,7 +34,9 @@ internal sealed class PageSet
                 "10 ms"),
             new("Listing, text", i => $"/praktyki?{ListingKeys.Text}=gmina+{Of(voivodeships, i)[..4]}"),
             new("Home", _ => "/"),
-            new("Map", _ => "/mapa"),
+            new("Map", _ => "/mapa", "25 ms"),
+            new("Map of a voivodeship", i => $"/mapa?{ListingKeys.Voivodeship}={Of(voivodeships, i)}", "25 ms"),
+            new("Map, two filters", i => $"/mapa?{ListingKeys.UnitType}=gmina-wiejska&{ListingKeys.TargetGroup}={Of(targetGroups, i)}", "25 ms"),
         ];
     }
 

@@ -27,7 +27,7 @@ public sealed class KeyboardTests(PortalFixture portal, BrowserFixture browser) 
     {
         var site = await OpenAsync("/");
         var opener = site.Menu.Locator("summary");
-        await TabToAsync(site, opener);
+        await site.TabToAsync(opener);
         await site.Page.Keyboard.PressAsync("Enter");
         var sector = site.Menu.GetByRole(AriaRole.Link, new() { Name = "Usługi techniczne" });
         await Assertions.Expect(sector).ToBeVisibleAsync();
@@ -37,7 +37,7 @@ public sealed class KeyboardTests(PortalFixture portal, BrowserFixture browser) 
         await Assertions.Expect(opener).ToBeFocusedAsync();
 
         await site.Page.Keyboard.PressAsync("Enter");
-        await TabToAsync(site, sector);
+        await site.TabToAsync(sector);
         await site.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(site.Heading).ToHaveTextAsync("Usługi techniczne");
     }
@@ -46,26 +46,15 @@ public sealed class KeyboardTests(PortalFixture portal, BrowserFixture browser) 
     public async Task Practice_AndItsTabs_AreReachedWithTabAndEnter()
     {
         var site = await OpenAsync(Portal.PathOf(PageKind.Unit));
-        await TabToAsync(site, site.Listing.Titles.First);
+        await site.TabToAsync(site.Listing.Titles.First);
         await site.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(site.Practice.CurrentTab).ToContainTextAsync("Skrót i Metryka");
         foreach (var view in new[] { "Pełna prezentacja", "Załączniki" })
         {
-            await TabToAsync(site, site.Practice.Tab(view));
+            await site.TabToAsync(site.Practice.Tab(view));
             await site.Page.Keyboard.PressAsync("Enter");
             await Assertions.Expect(site.Practice.CurrentTab).ToContainTextAsync(view);
         }
-    }
-
-    [Fact]
-    public async Task Map_ThroughItsTable_LeadsToVoivodeship()
-    {
-        var site = await OpenAsync("/mapa");
-        await TabToAsync(site, site.Content.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "opolskie", Exact = true }));
-        await site.Page.Keyboard.PressAsync("Enter");
-
-        await Assertions.Expect(site.Listing.Chips).ToHaveCountAsync(1);
-        Assert.Equal("/praktyki?wojewodztwo=opolskie", site.Path);
     }
 
     [Theory]
@@ -92,20 +81,5 @@ public sealed class KeyboardTests(PortalFixture portal, BrowserFixture browser) 
             await site.Page.Keyboard.PressAsync("Tab");
             Assert.Equal("", await site.Page.EvaluateAsync<string>(Unmarked));
         }
-    }
-
-    private static async Task TabToAsync(SitePage site, ILocator target)
-    {
-        await target.First.WaitForAsync();
-        for (var stop = 0; stop < 150; stop++)
-        {
-            await site.Page.Keyboard.PressAsync("Tab");
-            if (await target.First.EvaluateAsync<bool>("e => e === document.activeElement"))
-            {
-                return;
-            }
-        }
-
-        Assert.Fail("The Tab key does not reach the element.");
     }
 }

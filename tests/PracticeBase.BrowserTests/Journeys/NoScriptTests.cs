@@ -62,6 +62,6 @@ public sealed class NoScriptTests(PortalFixture portal, BrowserFixture browser) 
         await site.Content.GetByLabel("Dziedzina").SelectOptionAsync("uslugi-techniczne");
         await site.Content.GetByRole(AriaRole.Button, new() { Name = "Pokaż na mapie" }).ClickAsync();
 
-        Assert.Equal("/mapa?dziedzina=uslugi-techniczne", site.Path);
+        Assert.Equal("/mapa?dzial=uslugi-techniczne", site.Path);
     }
 }

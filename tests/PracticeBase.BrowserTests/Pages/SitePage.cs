@@ -23,6 +23,8 @@ public sealed class SitePage(IPage page)
 
     public PracticePart Practice => new(page);
 
+    public MapPart Map => new(page);
+
     public async Task<SitePage> GoAsync(string path)
     {
         await page.GotoAsync(path);
@@ -41,6 +43,18 @@ public sealed class SitePage(IPage page)
     {
         await Menu.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
         return this;
+    }
+
+    /// <summary>Presses Tab until the element has the focus.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        await target.First.WaitForAsync();
+        for (var stop = 0; stop < 150 && !await target.First.EvaluateAsync<bool>("e => e === document.activeElement"); stop++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await Assertions.Expect(target.First).ToBeFocusedAsync();
     }
 
     public ILocator LookButton(string name) => page.GetByRole(AriaRole.Button, new() { Name = name });

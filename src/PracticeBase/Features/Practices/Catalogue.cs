@@ -19,6 +19,7 @@ public sealed class Catalogue
     private readonly FacetSets facets;
     private readonly Dictionary<ListingSort, SortOrder> orders;
     private readonly Lazy<Dictionary<int, List<int>>> units;
+    private readonly Lazy<Dictionary<int, List<int>>> places;
     private readonly Lazy<int> unitCount;
     private readonly ConcurrentDictionary<int, IReadOnlyDictionary<int, RegionCount>> regions = new();
     private readonly Dictionary<int, int> countsByCategory;
@@ -49,7 +50,8 @@ public sealed class Catalogue
         countsByCategory = facets.Of(Facet.Of(ListingKeys.Section)).ToDictionary(s => s.Key, s => s.Value.CountWith(Practices));
         countsByGroup = [.. lists.TargetGroups.Select((_, i) => Having(ListingKeys.TargetGroup, i).CountWith(Practices))];
         AttachmentCount = entries.Sum(e => e?.AttachmentCount ?? 0);
-        units = new(ByUnit);
+        units = new(() => NewestBy(e => e.ImplementingUnitId));
+        places = new(() => NewestBy(e => e.LocalGovernmentId));
         unitCount = new(() => units.Value.Values.Count(ids => ids.Exists(Practices.Contains)));
     }
 
@@ -211,7 +213,11 @@ public sealed class Catalogue
         }
     }
 
-    /// <summary>Value → those that have it, of a facet's values that somebody has.</summary>
+    /// <summary>Those that have a value of a facet.</summary>
+    internal PracticeSet Having(string facet, int value) =>
+        facet == ListingKeys.Place ? AtPlace(value) : facets.Of(Facet.Of(facet)).GetValueOrDefault(value) ?? new PracticeSet(0);
+
+    /// <summary>Value → those that have it, of a facet's values that somebody has. Of those in <see cref="Facet.WithSets"/>.</summary>
     internal IReadOnlyDictionary<int, PracticeSet> Values(Facet facet) => facets.Of(facet);
 
     internal SortOrder OrderOf(ListingSort sort) => orders[sort == ListingSort.Relevance ? ListingSort.Newest : sort];
@@ -266,18 +272,28 @@ public sealed class Catalogue
         return entries;
     }
 
-    private PracticeSet Having(string facet, int value) => facets.Of(Facet.Of(facet)).GetValueOrDefault(value) ?? new PracticeSet(0);
+    private PracticeSet AtPlace(int localGovernmentId)
+    {
+        var result = new PracticeSet(Capacity);
+        foreach (var id in places.Value.GetValueOrDefault(localGovernmentId, []))
+        {
+            result.Add(id);
+        }
 
-    private Dictionary<int, List<int>> ByUnit()
+        return result;
+    }
+
+    /// <summary>The practices of each unit or place, the newest first.</summary>
+    private Dictionary<int, List<int>> NewestBy(Func<CatalogueEntry, int?> keyOf)
     {
         var result = new Dictionary<int, List<int>>();
         foreach (var entry in Take(ListingSort.Newest, All, 0, int.MaxValue))
         {
-            if (entry.ImplementingUnitId is { } unit)
+            if (keyOf(entry) is { } key)
             {
-                if (!result.TryGetValue(unit, out var ids))
+                if (!result.TryGetValue(key, out var ids))
                 {
-                    result.Add(unit, ids = []);
+                    result.Add(key, ids = []);
                 }
 
                 ids.Add(entry.PracticeId);

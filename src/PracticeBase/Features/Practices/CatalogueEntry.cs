@@ -25,12 +25,12 @@ public sealed record CatalogueEntry
     /// <summary>The county, or the city that is its own county.</summary>
     public required int? CountyId { get; init; }
 
+    /// <summary>The local government that stands for the practice's now; in <see cref="CatalogueLists.Places"/>.</summary>
+    public required int? LocalGovernmentId { get; init; }
+
     public required LocalGovernmentType? UnitType { get; init; }
 
     public required string? Place { get; init; }
-
-    /// <summary>Of the unit itself, after merges.</summary>
-    public required int? LocalGovernmentId { get; init; }
 
     public required int? ImplementingUnitId { get; init; }
 

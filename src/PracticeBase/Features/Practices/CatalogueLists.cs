@@ -11,8 +11,15 @@ public sealed class CatalogueLists
 
     private readonly Merges categoryMerges;
     private readonly Lazy<SynonymList> synonyms;
+    private readonly Dictionary<string, CataloguePlace> placesByKey;
 
-    internal CatalogueLists(IReadOnlyList<Category> categories, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders, IReadOnlyList<string> synonyms)
+    internal CatalogueLists(
+        IReadOnlyList<Category> categories,
+        IReadOnlyList<TargetGroup> targetGroups,
+        IReadOnlyList<LocalGovernment> named,
+        IReadOnlyList<CataloguePlace> places,
+        IReadOnlyList<Funder> funders,
+        IReadOnlyList<string> synonyms)
     {
         this.synonyms = new(() => new SynonymList(synonyms));
         categoryMerges = new Merges(categories.Where(c => c.MergedIntoId is not null).ToDictionary(c => c.Id, c => c.MergedIntoId!.Value));
@@ -20,9 +27,11 @@ public sealed class CatalogueLists
         Sectors = [.. categories.Where(c => c.ParentId is null && IsShown(c)).OrderBy(c => c.Order)];
         TargetGroups = targetGroups;
         Funders = funders;
-        Voivodeships = [.. places.Where(p => p.Type == LocalGovernmentType.Voivodeship).OrderBy(p => p.Name, Polish)];
-        Counties = places.Where(p => p.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights).ToDictionary(p => p.Id);
+        Voivodeships = [.. named.Where(p => p.Type == LocalGovernmentType.Voivodeship).OrderBy(p => p.Name, Polish)];
+        Counties = named.Where(p => p.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights).ToDictionary(p => p.Id);
         CountiesByTeryt = Counties.Values.ToDictionary(p => p.Teryt!);
+        Places = places.ToDictionary(p => p.Id);
+        placesByKey = places.ToDictionary(p => p.Key);
     }
 
     /// <summary>In the order of the navigation.</summary>
@@ -40,6 +49,9 @@ public sealed class CatalogueLists
     public IReadOnlyDictionary<int, LocalGovernment> Counties { get; }
 
     public IReadOnlyDictionary<string, LocalGovernment> CountiesByTeryt { get; }
+
+    /// <summary>All local governments, some 2,900.</summary>
+    public IReadOnlyDictionary<int, CataloguePlace> Places { get; }
 
     /// <summary>Shown at the foot of every page, so they are at hand here.</summary>
     public IReadOnlyList<Funder> Funders { get; }
@@ -72,6 +84,9 @@ public sealed class CatalogueLists
             : parts.Length == 2 && sector is not null ? ChildrenOf(sector).FirstOrDefault(c => c.Slug == parts[1])
             : null;
     }
+
+    /// <summary>By <see cref="CataloguePlace.Key"/>.</summary>
+    public CataloguePlace? FindPlace(string key) => placesByKey.GetValueOrDefault(key);
 
     private static bool IsShown(Category category) => category is { IsHidden: false, MergedIntoId: null };
 }

@@ -9,16 +9,14 @@ internal sealed class CatalogueReader
 {
     private readonly Merges placeMerges;
     private readonly Merges unitMerges;
-    private readonly Dictionary<int, PlaceRow> places;
     private readonly Dictionary<string, int> voivodeships;
     private readonly Dictionary<int, ulong> groupBits;
 
-    private CatalogueReader(CatalogueLists lists, Merges unitMerges, Merges placeMerges, Dictionary<int, PlaceRow> places)
+    private CatalogueReader(CatalogueLists lists, Merges unitMerges, Merges placeMerges)
     {
         Lists = lists;
         this.unitMerges = unitMerges;
         this.placeMerges = placeMerges;
-        this.places = places;
         voivodeships = lists.Voivodeships.ToDictionary(v => v.Name, v => v.Id);
         groupBits = lists.TargetGroups.Select((g, i) => (g.Id, Bit: 1UL << i)).ToDictionary(g => g.Id, g => g.Bit);
     }
@@ -34,11 +32,10 @@ internal sealed class CatalogueReader
             await db.Categories.AsNoTracking().ToListAsync(cancellationToken),
             await db.TargetGroups.AsNoTracking().OrderBy(g => g.Order).ToListAsync(cancellationToken),
             named,
+            await db.LocalGovernments.Select(g => new CataloguePlace(g.Id, g.Teryt, g.Name, g.Type, g.VoivodeshipId, g.CountyId, g.Population, g.Latitude, g.Longitude)).ToListAsync(cancellationToken),
             await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken),
             await db.Synonyms.OrderBy(s => s.Id).Select(s => s.Words).ToListAsync(cancellationToken));
-        var places = await db.LocalGovernments.Select(g => new PlaceRow(g.Id, g.Name, g.Type, g.VoivodeshipId, g.CountyId, g.Population))
-            .ToDictionaryAsync(g => g.Id, cancellationToken);
-        return new CatalogueReader(lists, await MergesAsync(db.ImplementingUnits, cancellationToken), await MergesAsync(db.LocalGovernments, cancellationToken), places);
+        return new CatalogueReader(lists, await MergesAsync(db.ImplementingUnits, cancellationToken), await MergesAsync(db.LocalGovernments, cancellationToken));
     }
 
     /// <summary>All published practices.</summary>
@@ -105,7 +102,7 @@ internal sealed class CatalogueReader
             var day = DateOnly.FromDateTime((r.PublishedAt ?? DateTimeOffset.MinValue).Date);
             // A published revision keeps the numbers it was published with; what has been merged since then shows under its successor.
             var category = Lists.Current(r.CategoryId) is { } categoryId ? Lists.Categories.GetValueOrDefault(categoryId) : null;
-            var place = placeMerges.Resolve(r.LocalGovernmentId) is { } placeId ? places.GetValueOrDefault(placeId) : null;
+            var place = placeMerges.Resolve(r.LocalGovernmentId) is { } placeId ? Lists.Places.GetValueOrDefault(placeId) : null;
             allKnown &= (category is not null || r.CategoryId is null) && (place is not null || r.LocalGovernmentId is null);
             entries.Add(new CatalogueEntry
             {
@@ -119,9 +116,9 @@ internal sealed class CatalogueReader
                 VoivodeshipId = place?.Type == LocalGovernmentType.Voivodeship ? place.Id
                     : place?.VoivodeshipId ?? (r.Voivodeship is not null && voivodeships.TryGetValue(r.Voivodeship, out var voivodeship) ? voivodeship : null),
                 CountyId = place?.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? place.Id : place?.CountyId,
+                LocalGovernmentId = place?.Id,
                 UnitType = r.UnitType ?? place?.Type,
                 Place = place?.Label ?? Shared(r.Locality),
-                LocalGovernmentId = place?.Id,
                 ImplementingUnitId = unitMerges.Resolve(r.ImplementingUnitId),
                 UnitName = Shared(r.UnitName),
                 Population = r.Population ?? place?.Population,
@@ -144,16 +141,4 @@ internal sealed class CatalogueReader
     private static async Task<Merges> MergesAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken)
         where T : class, IMergeable =>
         new(await rows.Where(r => r.MergedIntoId != null).ToDictionaryAsync(r => r.Id, r => r.MergedIntoId!.Value, cancellationToken));
-
-    private sealed record PlaceRow(int Id, string Name, LocalGovernmentType Type, int? VoivodeshipId, int? CountyId, int? Population)
-    {
-        /// <summary>«gmina Łabunie», «powiat limanowski»; a town goes by its name alone.</summary>
-        public string Label { get; } = Type switch
-        {
-            LocalGovernmentType.RuralCommune or LocalGovernmentType.UrbanRuralCommune => $"gmina {Name}",
-            LocalGovernmentType.County => $"powiat {Name}",
-            LocalGovernmentType.Voivodeship => $"województwo {Name}",
-            _ => Name,
-        };
-    }
 }

@@ -29,6 +29,9 @@ internal sealed class Facet
     /// <summary>In the order of <see cref="ListingKeys.Facets"/>.</summary>
     public static IReadOnlyList<Facet> All { get; } = [.. ListingKeys.Facets.Select(Make)];
 
+    /// <summary>Those whose values the catalogue keeps a set for. Local governments are too many for that: 2,900 sets, most of them of a few practices.</summary>
+    public static IReadOnlyList<Facet> WithSets { get; } = [.. All.Where(f => f.Key != ListingKeys.Place)];
+
     public static Facet Of(string key) => All.First(f => f.Key == key);
 
     /// <summary>A value as the address writes it; null for one that nobody may choose, such as a hidden category.</summary>
@@ -50,6 +53,7 @@ internal sealed class Facet
         ListingKeys.Recommended => Flag(key, e => e.Recommended),
         ListingKeys.WithoutFunding => Flag(key, e => e.WorksWithoutFunding == true),
         ListingKeys.Attachments => Flag(key, e => e.AttachmentCount > 0),
+        ListingKeys.Place => new(key, One(e => e.LocalGovernmentId), (lists, v) => lists.Places[v].Key, (lists, s) => lists.FindPlace(s)?.Id),
         _ => throw new ArgumentException($"«{key}» is no facet.", nameof(key)),
     };
 

@@ -16,7 +16,7 @@ internal sealed class FacetSets
     {
         var sets = new Dictionary<string, Dictionary<int, PracticeSet>>();
         Span<int> values = stackalloc int[MaxValues];
-        foreach (var facet in Facet.All)
+        foreach (var facet in Facet.WithSets)
         {
             var own = new Dictionary<int, PracticeSet>();
             foreach (var entry in entries)
@@ -46,7 +46,7 @@ internal sealed class FacetSets
     {
         var result = new Dictionary<string, Dictionary<int, PracticeSet>>();
         Span<int> values = stackalloc int[MaxValues];
-        foreach (var facet in Facet.All)
+        foreach (var facet in Facet.WithSets)
         {
             var own = new Dictionary<int, PracticeSet>(sets[facet.Key]);
             var copied = new HashSet<int>();

@@ -29,6 +29,23 @@ public sealed record FacetView(string Key, string Title, IReadOnlyList<FacetOpti
     internal static IReadOnlyList<FacetView> Of(Catalogue catalogue, ListingQuery query, PracticeKind? kind, ListingResult result, Words words) =>
         [.. result.Counts.Select(c => Make(c.Key, catalogue, query, kind, c.Value, words)).Where(f => f.Options.Any(o => o.Count > 0 || o.IsChosen))];
 
+    /// <summary>A removable filter each: its label and the question without it.</summary>
+    public static IEnumerable<(string Label, ListingQuery Without)> Chips(ListingQuery query, IReadOnlyList<FacetView> facets, Words words)
+    {
+        if (query.Text.Length > 0)
+        {
+            yield return (words.Plain("Listing.TextChip", query.Text), query with { Text = "", Page = 1 });
+        }
+
+        foreach (var facet in facets)
+        {
+            foreach (var option in facet.Options.Where(o => o.IsChosen))
+            {
+                yield return (option.Label, query.Toggle(facet.Key, option.Value));
+            }
+        }
+    }
+
     private static FacetView Make(string key, Catalogue catalogue, ListingQuery query, PracticeKind? kind, IReadOnlyDictionary<string, int> counts, Words words)
     {
         var chosen = query.Of(key);
@@ -59,6 +76,7 @@ public sealed record FacetView(string Key, string Title, IReadOnlyList<FacetOpti
             ListingKeys.Population => PopulationBand.All.Select(b => (b.Slug, words.Plain($"Population.{b.Slug}"))),
             ListingKeys.Year => counts.Keys.Union(chosen).OrderDescending(StringComparer.Ordinal).Select(y => (y, y)),
             ListingKeys.TargetGroup => catalogue.TargetGroups.Select(g => (g.Slug, words.Name(g))),
+            ListingKeys.Place => chosen.Select(key => (key, catalogue.Lists.FindPlace(key)!.Label)),
             ListingKeys.Recommended => [(ListingKeys.Yes, words.Plain($"Listing.Recommended.{Gender(kind)}"))],
             ListingKeys.WithoutFunding => [(ListingKeys.Yes, words.Plain($"Listing.WithoutFunding.{Gender(kind)}"))],
             _ => [(ListingKeys.Yes, words.Plain("Listing.WithAttachments"))],

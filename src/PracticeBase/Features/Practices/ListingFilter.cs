@@ -41,7 +41,8 @@ public static class ListingFilter
         {
             Matches = matches,
             Count = matches.Count(),
-            Counts = FacetsOf(kind, category).ToDictionary(
+            // Local governments are chosen on the map: a listing offers only to take the choice back.
+            Counts = FacetsOf(kind, category).Where(key => key != ListingKeys.Place || choices.ContainsKey(key)).ToDictionary(
                 key => key,
                 key => Counts(catalogue, query, Facet.Of(key), choices.ContainsKey(key) ? Within(scope, choices.Where(c => c.Key != key).Select(c => c.Value)) : matches)),
             Text = text,
@@ -85,9 +86,8 @@ public static class ListingFilter
         query.Values.ToDictionary(v => v.Key, v =>
         {
             var facet = Facet.Of(v.Key);
-            var sets = catalogue.Values(facet);
             var values = v.Value.Select(value => facet.Parse(catalogue.Lists, value)).OfType<int>().ToList();
-            var found = (v.Key == ListingKeys.Section ? Narrowed(catalogue, values) : values).Select(value => sets.GetValueOrDefault(value)).OfType<PracticeSet>().ToList();
+            var found = (v.Key == ListingKeys.Section ? Narrowed(catalogue, values) : values).Select(value => catalogue.Having(v.Key, value)).ToList();
             if (found.Count == 1)
             {
                 return found[0];
@@ -115,6 +115,12 @@ public static class ListingFilter
 
     private static IReadOnlyDictionary<string, int> Counts(Catalogue catalogue, ListingQuery query, Facet facet, PracticeSet scope)
     {
+        if (facet.Key == ListingKeys.Place)
+        {
+            // Of all the 2,900 only those already chosen.
+            return query.Of(facet.Key).ToDictionary(key => key, key => scope.CountWith(catalogue.Having(facet.Key, facet.Parse(catalogue.Lists, key)!.Value)));
+        }
+
         var counts = new Dictionary<string, int>();
         var regions = query.Of(ListingKeys.Voivodeship);
         foreach (var (value, set) in catalogue.Values(facet))

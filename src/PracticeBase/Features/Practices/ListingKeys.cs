@@ -15,6 +15,7 @@ public static class ListingKeys
     public const string Recommended = "rekomendowane";
     public const string WithoutFunding = "bezfinansowania";
     public const string Attachments = "zalaczniki";
+    public const string Place = "jst";
     public const string Sort = "sort";
     public const string Page = "strona";
 
@@ -22,5 +23,5 @@ public static class ListingKeys
 
     /// <summary>The facets, in the order of the page.</summary>
     public static IReadOnlyList<string> Facets { get; } =
-        [Kind, Section, Voivodeship, County, UnitType, Population, Year, TargetGroup, Recommended, WithoutFunding, Attachments];
+        [Kind, Section, Voivodeship, County, UnitType, Population, Year, TargetGroup, Recommended, WithoutFunding, Attachments, Place];
 }

@@ -41,21 +41,7 @@ public sealed record ListingPage
     public string Link(ListingQuery query) => Path + query.ToQueryString();
 
     /// <summary>A removable filter each: its label and the listing without it.</summary>
-    public IEnumerable<(string Label, ListingQuery Without)> Chips(Words words)
-    {
-        if (Query.Text.Length > 0)
-        {
-            yield return (words.Plain("Listing.TextChip", Query.Text), Query with { Text = "", Page = 1 });
-        }
-
-        foreach (var facet in Facets)
-        {
-            foreach (var option in facet.Options.Where(o => o.IsChosen))
-            {
-                yield return (option.Label, Query.Toggle(facet.Key, option.Value));
-            }
-        }
-    }
+    public IEnumerable<(string Label, ListingQuery Without)> Chips(Words words) => FacetView.Chips(Query, Facets, words);
 
     /// <exception cref="PageNotFoundException">The page lies beyond the last one.</exception>
     public static async Task<ListingPage> CreateAsync(

@@ -87,6 +87,12 @@ public sealed record ListingQuery
         return this with { Values = values, Page = 1 };
     }
 
+    /// <summary>The same listing with this value of a facet alone, on its first page.</summary>
+    public ListingQuery With(string facet, string value) => this with { Values = new Dictionary<string, IReadOnlyList<string>>(Values) { [facet] = [value] }, Page = 1 };
+
+    /// <summary>The same listing whatever the value of a facet, on its first page.</summary>
+    public ListingQuery Without(string facet) => Only(ListingKeys.Facets.Where(f => f != facet)) with { Page = 1 };
+
     /// <summary>The query string with its question mark; defaults are left out, so that one listing has one address.</summary>
     public string ToQueryString()
     {

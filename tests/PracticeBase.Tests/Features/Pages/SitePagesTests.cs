@@ -335,7 +335,7 @@ public sealed partial class SitePagesTests(SitePortal portal) : IClassFixture<Si
     }
 
     [Theory]
-    [InlineData("/mapa?dziedzina=smup")]
+    [InlineData("/mapa?dzial=smup")]
     [InlineData("/nie-ma?x=1")]
     [InlineData("/en/nie-ma")]
     public async Task Preferences_Form_LeadsBackToItsPage(string address) =>

@@ -261,31 +261,6 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
         Assert.All(page.Main.QuerySelectorAll("article"), a => Assert.Matches(@"^REZ \d{4}", a.Words()));
     }
 
-    [Fact]
-    public async Task Map_Counts_AgreeWithANaiveComputation()
-    {
-        var page = await portal.GetPageAsync("/mapa");
-        var rows = page.Main.QuerySelectorAll("table tbody tr").ToDictionary(r => r.QuerySelector("th")!.Words(), r => r.QuerySelectorAll("td").Select(d => d.Words()).ToList());
-        Assert.Equal(16, rows.Count);
-        var practices = portal.Samples.Where(s => s.Kind == PracticeKind.Practice).ToList();
-        Assert.All(rows, row => Assert.Equal(practices.Count(s => s.Voivodeship == Text.Slug(row.Key)), int.Parse(row.Value[0], CultureInfo.InvariantCulture)));
-        Assert.Equal("/praktyki?wojewodztwo=slaskie", page.Main.Link("śląskie").Href());
-        Assert.Equal(16, page.Main.QuerySelectorAll("svg a[data-region]").Length);
-    }
-
-    [Fact]
-    public async Task Map_Sector_CountsItAlone()
-    {
-        var page = await portal.GetPageAsync("/mapa?dziedzina=smup");
-        var row = Assert.Single(page.Main.QuerySelectorAll("tbody tr"), r => r.QuerySelector("th")!.Words() == "małopolskie");
-        Assert.Equal(portal.Samples.Count(s => s is { Sector: "smup", Voivodeship: "malopolskie" }).ToString(CultureInfo.InvariantCulture), row.QuerySelector("td")!.Words());
-        Assert.Equal("/praktyki/smup?wojewodztwo=malopolskie", row.QuerySelector("a")!.Href());
-        Assert.Equal("smup", page.Main.QuerySelector("select option[selected]")!.GetAttribute("value"));
-    }
-
-    [Fact]
-    public async Task Map_UnknownSector_IsRefused() => Assert.Equal(HttpStatusCode.BadRequest, (await portal.GetPageAsync("/mapa?dziedzina=nie-ma")).Status);
-
     private static (PracticeKind Kind, string? Place, ILookup<string, string> Query) Read(string address)
     {
         var parts = address.Split('?');
