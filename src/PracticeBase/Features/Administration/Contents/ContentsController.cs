@@ -6,7 +6,7 @@ using PracticeBase.Features.Accounts;
 
 namespace PracticeBase.Features.Administration.Contents;
 
-/// <summary>The six kinds of contents, how many of each, and where to edit them.</summary>
+/// <summary>The kinds of contents, how many of each, and where to edit them.</summary>
 public sealed record ContentsPage(IReadOnlyList<(string Path, string Kind, int Count)> Kinds);
 
 [Authorize(Policy = Policies.Administrator)]
@@ -22,5 +22,6 @@ public sealed class ContentsController(PracticeBaseDbContext db) : Controller
         (CalendarEventsController.Path, "CalendarEvent", await db.CalendarEvents.CountAsync(cancellationToken)),
         (BannersController.Path, "Banner", await db.Banners.CountAsync(cancellationToken)),
         (FundersController.Path, "Funder", await db.Funders.CountAsync(cancellationToken)),
+        (SynonymsController.Path, "SynonymGroup", await db.Synonyms.CountAsync(cancellationToken)),
     ]));
 }
