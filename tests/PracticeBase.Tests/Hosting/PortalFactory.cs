@@ -137,6 +137,8 @@ public class PortalFactory : IAsyncLifetime
             $"--Storage:Directory={directory}", $"--Portal:Operator={Operator}", $"--Portal:Email={Email}",
             // Tests run the jobs they mean.
             "--Jobs:PeriodSeconds=0",
+            // A question brings the index up to date itself, however busy the machine is.
+            "--Search:FollowMilliseconds=0", "--Search:PatienceMilliseconds=600000",
         ];
         if (SqlServer is null)
         {
