@@ -43,6 +43,9 @@ public sealed record ListingPage
     /// <summary>The listing's path from the site's root, without the language.</summary>
     public required string Path { get; init; }
 
+    /// <summary>What to follow: the listing without its page and order.</summary>
+    public string WatchedAddress => Link(Query with { Page = 1, Sort = default });
+
     public string Link(ListingQuery query) => Path + query.ToQueryString();
 
     /// <summary>A removable filter each: its label and the listing without it.</summary>
