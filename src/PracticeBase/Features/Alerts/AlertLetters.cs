@@ -43,7 +43,8 @@ public sealed class AlertLetters(Letters letters, Words words, PortalAddress add
 
     private static string Prefix(bool isEnglish) => isEnglish ? LanguagePrefix.English : "";
 
-    private LetterMarkdown Link(string path) => new(address.Root + path);
+    /// <summary>In angle brackets: what people search for may hold parentheses.</summary>
+    private LetterMarkdown Link(string path) => new($"<{address.Root}{path}>");
 
     private string Item(PracticeCard card, string prefix)
     {
