@@ -65,7 +65,7 @@ public sealed class PortalFixture : IAsyncLifetime
         await db.SaveChangesAsync();
 
         var catalogue = await scope.ServiceProvider.GetRequiredService<PracticeQueries>().CatalogueAsync(CancellationToken.None);
-        var entries = catalogue.Sorted(ListingSort.Title);
+        var entries = catalogue.Take(ListingSort.Title, catalogue.All, 0, int.MaxValue);
         Richest = entries.Where(e => e.Kind == PracticeKind.Practice).MaxBy(e => e.AttachmentCount)!;
         var result = entries.Where(e => e.Kind == PracticeKind.ProgrammeResult).MaxBy(e => e.AttachmentCount)!;
         var unit = await db.ImplementingUnits.SingleAsync(u => u.Id == Richest.ImplementingUnitId);

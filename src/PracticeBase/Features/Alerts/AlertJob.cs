@@ -33,8 +33,7 @@ public sealed class AlertJob(
         // One that was made to come more often a moment ago may have missed more; it is due the next time too.
         due = due.Where(a => a.ToldUntil >= since);
         var catalogue = await queries.CatalogueAsync(cancellationToken);
-        var news = catalogue.Sorted(ListingSort.Newest).Where(e => e.FirstPublishedAt > since && e.FirstPublishedAt <= until)
-            .OrderByDescending(e => e.FirstPublishedAt).ThenByDescending(e => e.PracticeId).ToList();
+        var news = await listings.NewestAsync(catalogue.All, int.MaxValue, since, until, cancellationToken);
         if (news.Count == 0)
         {
             // Most days: nothing to search for, nobody to write to.
@@ -71,7 +70,7 @@ public sealed class AlertJob(
             return [];
         }
 
-        var matches = (await listings.MatchesAsync(listing, cancellationToken)).Select(e => e.PracticeId).ToHashSet();
+        var matches = await listings.MatchesAsync(listing, cancellationToken);
         return news.FindAll(e => matches.Contains(e.PracticeId));
     }
 

@@ -36,7 +36,7 @@ public sealed class FeedController(PracticeQueries queries, WatchedListings list
         }
 
         var matches = await listings.MatchesAsync(listing, cancellationToken);
-        var newest = matches.OrderByDescending(e => e.FirstPublishedAt).ThenByDescending(e => e.PracticeId).Take(MaxEntries).ToList();
+        var newest = await listings.NewestAsync(matches, MaxEntries, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken);
         var feed = await MakeAsync(listing, newest, cancellationToken);
         var xml = feed.ToXml();
         // Weak: compressed or not, it says the same.

@@ -45,8 +45,8 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
     public async Task<WatchedListing?> ReadAsync(string path, IQueryCollection query, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
-        var read = ListingQuery.Read(query, catalogue) with { Page = 1, Sort = default };
-        return path switch
+        var read = ListingQuery.Read(query, catalogue).ToFollow();
+        var listing = path switch
         {
             WatchedListing.Everything or Search => new WatchedListing { Path = path, Query = read },
             Practices => new WatchedListing { Path = path, Query = read, Kind = PracticeKind.Practice },
@@ -55,23 +55,36 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
             _ when path.StartsWith(Units, StringComparison.Ordinal) => await OfUnitAsync(path[Units.Length..], cancellationToken),
             _ => null,
         };
+        return listing is null ? null : listing with { Query = listing.Query.Only(ListingFilter.FacetsOf(listing.Kind, listing.Category)) };
     }
 
     /// <summary>What of the listing is public now.</summary>
-    public async Task<IReadOnlyList<CatalogueEntry>> MatchesAsync(WatchedListing listing, CancellationToken cancellationToken)
+    public async Task<PracticeSet> MatchesAsync(WatchedListing listing, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
-        if (listing.Unit is { } unit)
+        if (listing.Unit is not { } unit)
         {
-            return [.. catalogue.Sorted(ListingSort.Newest).Where(e => e.ImplementingUnitId == unit.Id)];
+            return ListingFilter.Matches(catalogue, listing.Query, listing.Kind, listing.Category, await queries.FindTextAsync(listing.Query.Text, cancellationToken));
         }
 
-        var text = await queries.FindTextAsync(listing.Query.Text, cancellationToken);
-        PracticeKind[] kinds = listing.Kind is { } kind ? [kind] : [PracticeKind.Practice, PracticeKind.ProgrammeResult];
-        return [.. kinds.SelectMany(k => ListingFilter.Run(catalogue, listing.Query, k, listing.Category, text).Matches)];
+        var matches = new PracticeSet(catalogue.Capacity);
+        foreach (var entry in catalogue.OfUnit(unit.Id))
+        {
+            matches.Add(entry.PracticeId);
+        }
+
+        return matches;
     }
 
-    /// <summary>What the listing is, a label each: «Praktyki», «Kultura», «śląskie».</summary>
+    /// <summary>Those of a set that were new to readers in a time, the newest first.</summary>
+    public async Task<List<CatalogueEntry>> NewestAsync(PracticeSet set, int most, DateTimeOffset after, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var catalogue = await queries.CatalogueAsync(cancellationToken);
+        return [.. set.ToList().Select(catalogue.Find).OfType<CatalogueEntry>().Where(e => e.FirstPublishedAt > after && e.FirstPublishedAt <= until)
+            .OrderByDescending(e => e.FirstPublishedAt).ThenByDescending(e => e.PracticeId).Take(most)];
+    }
+
+    /// <summary>What the listing is, a label each: «Wszystkie praktyki», «„senior”», «śląskie».</summary>
     public async Task<IReadOnlyList<string>> LabelsAsync(WatchedListing listing, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
@@ -88,7 +101,12 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
             labels.Add(words.Plain("Listing.TextChip", listing.Query.Text));
         }
 
-        labels.AddRange(ListingKeys.Facets.SelectMany(f => listing.Query.Of(f).Select(v => v)));
+        if (listing.Query.HasFilters)
+        {
+            var result = ListingFilter.Run(catalogue, listing.Query, listing.Kind, listing.Category, text: null);
+            labels.AddRange(FacetView.Of(catalogue, listing.Query, listing.Kind, result, words).SelectMany(f => f.Options).Where(o => o.IsChosen).Select(o => o.Label));
+        }
+
         return labels;
     }
 

@@ -34,8 +34,8 @@ public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContex
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-        var newest = catalogue.Sorted(ListingSort.Newest).Where(e => e.Kind == PracticeKind.Practice).Take(4).ToList();
-        var results = catalogue.Sorted(ListingSort.Newest).Where(e => e.Kind == PracticeKind.ProgrammeResult).Take(2).ToList();
+        var newest = catalogue.Take(ListingSort.Newest, catalogue.Practices, 0, 4);
+        var results = catalogue.Take(ListingSort.Newest, catalogue.Results, 0, 2);
         var ofTheWeek = OfTheWeek(catalogue, today);
         var cards = (await queries.CardsAsync(newest.Concat(results).Concat(ofTheWeek is null ? [] : [ofTheWeek]).Distinct(), cancellationToken))
             .ToDictionary(c => c.Entry.PracticeId);
@@ -56,7 +56,9 @@ public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContex
     /// <summary>Another recommended practice each week, the same for everybody.</summary>
     private static CatalogueEntry? OfTheWeek(Catalogue catalogue, DateOnly today)
     {
-        var candidates = catalogue.Sorted(ListingSort.Newest).Where(e => e is { Kind: PracticeKind.Practice, Recommended: true }).Take(52).ToList();
+        var recommended = catalogue.Practices.Copy();
+        recommended.IntersectWith(catalogue.Recommended);
+        var candidates = catalogue.Take(ListingSort.Newest, recommended, 0, 52);
         return candidates.Count == 0 ? null : candidates[ISOWeek.GetWeekOfYear(today.ToDateTime(TimeOnly.MinValue)) % candidates.Count];
     }
 }

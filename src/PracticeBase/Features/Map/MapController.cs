@@ -30,14 +30,12 @@ public sealed class Outlines
     /// <summary>The regions with their counts; shades are fifths of the largest count.</summary>
     public IReadOnlyList<MapRegion> Count(Catalogue catalogue, Category? sector)
     {
-        var entries = catalogue.Sorted(ListingSort.Newest)
-            .Where(e => e.Kind == PracticeKind.Practice && (sector is null || e.SectorId == sector.Id || e.CategoryId == sector.Id))
-            .ToLookup(e => e.VoivodeshipId);
-        var largest = catalogue.Voivodeships.Max(v => entries[v.Id].Count());
+        var counts = catalogue.CountsByVoivodeship(sector);
+        var largest = counts.Values.Max(c => c.Practices);
         return [.. catalogue.Voivodeships.Select(v =>
         {
             var outline = Items.First(i => i.Teryt == v.Teryt);
-            var count = entries[v.Id].Count();
+            var (count, units) = counts[v.Id];
             return new MapRegion(
                 v,
                 outline.Label,
@@ -45,7 +43,7 @@ public sealed class Outlines
                 outline.X,
                 outline.Y,
                 count,
-                entries[v.Id].Select(e => e.ImplementingUnitId).OfType<int>().Distinct().Count(),
+                units,
                 largest == 0 ? 1 : Math.Clamp((int)Math.Ceiling(5.0 * count / largest), 1, 5));
         })];
     }

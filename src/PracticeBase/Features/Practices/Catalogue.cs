@@ -1,152 +1,89 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using PracticeBase.Domain;
 
 namespace PracticeBase.Features.Practices;
 
-/// <summary>What the listings need of one published practice: enough to filter, count, sort and link without a query.</summary>
-public sealed record CatalogueEntry
-{
-    public required int PracticeId { get; init; }
-
-    /// <summary>The published revision.</summary>
-    public required int RevisionId { get; init; }
-
-    public required PracticeKind Kind { get; init; }
-
-    public required string Title { get; init; }
-
-    public required string Slug { get; init; }
-
-    public required int? CategoryId { get; init; }
-
-    public required int? SectorId { get; init; }
-
-    public required int? VoivodeshipId { get; init; }
-
-    /// <summary>The county, or the city that is its own county.</summary>
-    public required int? CountyId { get; init; }
-
-    public required LocalGovernmentType? UnitType { get; init; }
-
-    public required string? Place { get; init; }
-
-    public required int? ImplementingUnitId { get; init; }
-
-    public required string? UnitName { get; init; }
-
-    public required int? Population { get; init; }
-
-    public required DateOnly IntroducedOn { get; init; }
-
-    public required DateOnly UpdatedOn { get; init; }
-
-    /// <summary>When the published revision was published; not set in a preview.</summary>
-    public DateTimeOffset PublishedAt { get; init; }
-
-    /// <summary>When the first one was: then the practice was new to readers.</summary>
-    public DateTimeOffset FirstPublishedAt { get; init; }
-
-    /// <summary>One bit an entry of <see cref="Catalogue.TargetGroups"/>, in its order.</summary>
-    public required ulong TargetGroups { get; init; }
-
-    public required bool Recommended { get; init; }
-
-    public required bool? WorksWithoutFunding { get; init; }
-
-    public required int AttachmentCount { get; init; }
-
-    public required int PartnerCount { get; init; }
-
-    /// <summary>As of the last change of the catalogue; a hint for «most read», not a statistic.</summary>
-    public required long ReadCount { get; init; }
-
-    public string Signature => Practice.FormatSignature(Kind, PracticeId);
-}
-
-public enum ListingSort
-{
-    Newest,
-    Updated,
-    Title,
-    Population,
-}
+/// <summary>How much a voivodeship has to show.</summary>
+/// <param name="Practices">Published ones.</param>
+/// <param name="Units">The implementing units they come from.</param>
+public sealed record RegionCount(int Practices, int Units);
 
 /// <summary>
-/// All published practices of a moment in memory, with the lists they are filtered by. Immutable: a change makes a new one.
-/// 10,000 entries take about 4 MB.
+/// All published practices of a moment in memory, with the sets they are filtered by and the orders they are listed in. Immutable: a change
+/// makes a new one that shares what it did not touch. 100,000 entries take about 80 MB. Its sets are shared too: copy one before changing it.
 /// </summary>
 public sealed class Catalogue
 {
-    private static readonly StringComparer Polish = StringComparer.Create(CultureInfo.GetCultureInfo("pl-PL"), ignoreCase: true);
-
-    private readonly Dictionary<int, CatalogueEntry> byId;
-    private readonly Dictionary<ListingSort, CatalogueEntry[]> sorted;
+    private readonly CatalogueEntry?[] entries;
+    private readonly FacetSets facets;
+    private readonly Dictionary<ListingSort, SortOrder> orders;
+    private readonly Lazy<Dictionary<int, List<int>>> units;
+    private readonly Lazy<int> unitCount;
+    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<int, RegionCount>> regions = new();
     private readonly Dictionary<int, int> countsByCategory;
     private readonly int[] countsByGroup;
-    private readonly Merges categoryMerges;
 
-    internal Catalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<Category> categories, Merges categoryMerges, IReadOnlyList<TargetGroup> targetGroups, IReadOnlyList<LocalGovernment> places, IReadOnlyList<Funder> funders)
+    internal Catalogue(CatalogueLists lists, IEnumerable<CatalogueEntry> published)
+        : this(lists, Newest(published))
     {
-        byId = [];
-        foreach (var entry in entries)
-        {
-            // Read while another node publishes, a practice can stand there twice: the newer revision counts.
-            if (!byId.TryGetValue(entry.PracticeId, out var known) || known.RevisionId < entry.RevisionId)
-            {
-                byId[entry.PracticeId] = entry;
-            }
-        }
-
-        entries = [.. byId.Values];
-        sorted = new Dictionary<ListingSort, CatalogueEntry[]>
-        {
-            [ListingSort.Newest] = [.. entries.OrderByDescending(e => e.IntroducedOn).ThenByDescending(e => e.PracticeId)],
-            [ListingSort.Updated] = [.. entries.OrderByDescending(e => e.UpdatedOn).ThenByDescending(e => e.PracticeId)],
-            [ListingSort.Title] = [.. entries.OrderBy(e => e.Title.TrimStart('„', '«', '»', '"'), Polish).ThenBy(e => e.PracticeId)],
-            [ListingSort.Population] = [.. entries.OrderByDescending(e => e.Population ?? -1).ThenByDescending(e => e.PracticeId)],
-        };
-        this.categoryMerges = categoryMerges;
-        Sectors = [.. categories.Where(c => c.ParentId is null && IsShown(c)).OrderBy(c => c.Order)];
-        Categories = categories.ToDictionary(c => c.Id);
-        TargetGroups = targetGroups;
-        Funders = funders;
-        Voivodeships = [.. places.Where(p => p.Type == LocalGovernmentType.Voivodeship).OrderBy(p => p.Name, Polish)];
-        Counties = places.Where(p => p.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights).ToDictionary(p => p.Id);
-        CountiesByTeryt = Counties.Values.ToDictionary(p => p.Teryt!);
-        countsByCategory = entries.Where(e => e.Kind == PracticeKind.Practice)
-            .SelectMany(e => new[] { e.CategoryId, e.SectorId == e.CategoryId ? null : e.SectorId }).OfType<int>()
-            .GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
-        countsByGroup = new int[targetGroups.Count];
-        foreach (var entry in entries.Where(e => e.Kind == PracticeKind.Practice))
-        {
-            for (var mask = entry.TargetGroups; mask != 0; mask &= mask - 1)
-            {
-                countsByGroup[System.Numerics.BitOperations.TrailingZeroCount(mask)]++;
-            }
-        }
-
-        PracticeCount = entries.Count(e => e.Kind == PracticeKind.Practice);
-        ResultCount = entries.Count - PracticeCount;
-        AttachmentCount = entries.Sum(e => e.AttachmentCount);
-        UnitCount = entries.Where(e => e.Kind == PracticeKind.Practice).Select(e => e.ImplementingUnitId).OfType<int>().Distinct().Count();
     }
 
-    /// <summary>In the order of the navigation.</summary>
-    public IReadOnlyList<Category> Sectors { get; }
+    private Catalogue(CatalogueLists lists, Dictionary<int, CatalogueEntry> byId)
+        : this(lists, ByNumber(byId), FacetSets.Of(byId.Values, Size(byId)), SortOrder.Kept.ToDictionary(s => s, s => SortOrder.Of(s, byId.Values, Size(byId))))
+    {
+    }
 
-    public IReadOnlyDictionary<int, Category> Categories { get; }
+    private Catalogue(CatalogueLists lists, CatalogueEntry?[] entries, FacetSets facets, Dictionary<ListingSort, SortOrder> orders)
+    {
+        Lists = lists;
+        this.entries = entries;
+        this.facets = facets;
+        this.orders = orders;
+        Practices = Having(ListingKeys.Kind, (int)PracticeKind.Practice);
+        Results = Having(ListingKeys.Kind, (int)PracticeKind.ProgrammeResult);
+        All = Practices.Copy(entries.Length);
+        All.UnionWith(Results);
+        PracticeCount = Practices.Count();
+        ResultCount = Results.Count();
+        countsByCategory = facets.Of(Facet.Of(ListingKeys.Section)).ToDictionary(s => s.Key, s => s.Value.CountWith(Practices));
+        countsByGroup = [.. lists.TargetGroups.Select((_, i) => Having(ListingKeys.TargetGroup, i).CountWith(Practices))];
+        AttachmentCount = entries.Sum(e => e?.AttachmentCount ?? 0);
+        units = new(ByUnit);
+        unitCount = new(() => units.Value.Values.Count(ids => ids.Exists(Practices.Contains)));
+    }
 
-    public IReadOnlyList<TargetGroup> TargetGroups { get; }
+    public CatalogueLists Lists { get; }
 
-    /// <summary>Sixteen, in alphabetical order.</summary>
-    public IReadOnlyList<LocalGovernment> Voivodeships { get; }
+    /// <inheritdoc cref="CatalogueLists.Sectors"/>
+    public IReadOnlyList<Category> Sectors => Lists.Sectors;
 
-    public IReadOnlyDictionary<int, LocalGovernment> Counties { get; }
+    /// <inheritdoc cref="CatalogueLists.Categories"/>
+    public IReadOnlyDictionary<int, Category> Categories => Lists.Categories;
 
-    public IReadOnlyDictionary<string, LocalGovernment> CountiesByTeryt { get; }
+    /// <inheritdoc cref="CatalogueLists.TargetGroups"/>
+    public IReadOnlyList<TargetGroup> TargetGroups => Lists.TargetGroups;
 
-    /// <summary>Shown at the foot of every page, so they are at hand here.</summary>
-    public IReadOnlyList<Funder> Funders { get; }
+    /// <inheritdoc cref="CatalogueLists.Voivodeships"/>
+    public IReadOnlyList<LocalGovernment> Voivodeships => Lists.Voivodeships;
+
+    /// <inheritdoc cref="CatalogueLists.Counties"/>
+    public IReadOnlyDictionary<int, LocalGovernment> Counties => Lists.Counties;
+
+    /// <inheritdoc cref="CatalogueLists.CountiesByTeryt"/>
+    public IReadOnlyDictionary<string, LocalGovernment> CountiesByTeryt => Lists.CountiesByTeryt;
+
+    /// <inheritdoc cref="CatalogueLists.Funders"/>
+    public IReadOnlyList<Funder> Funders => Lists.Funders;
+
+    /// <summary>One more than the largest practice number: the size of a set that can hold any of them.</summary>
+    public int Capacity => entries.Length;
+
+    /// <summary>Practices and programme results.</summary>
+    public PracticeSet All { get; }
+
+    public PracticeSet Practices { get; }
+
+    public PracticeSet Results { get; }
 
     public int PracticeCount { get; }
 
@@ -154,31 +91,74 @@ public sealed class Catalogue
 
     public int AttachmentCount { get; }
 
-    public int UnitCount { get; }
+    /// <summary>Implementing units with at least one practice.</summary>
+    public int UnitCount => unitCount.Value;
 
-    public CatalogueEntry? Find(int practiceId) => byId.GetValueOrDefault(practiceId);
+    public CatalogueEntry? Find(int practiceId) => (uint)practiceId < (uint)entries.Length ? entries[practiceId] : null;
 
-    public IReadOnlyList<CatalogueEntry> Sorted(ListingSort sort) => sorted[sort];
+    /// <summary>Those of one kind; all for null.</summary>
+    public PracticeSet Of(PracticeKind? kind) => kind switch { null => All, PracticeKind.Practice => Practices, _ => Results };
+
+    /// <summary>Those of a sector or category, both kinds.</summary>
+    public PracticeSet Of(Category category) => Having(ListingKeys.Section, category.Id);
+
+    /// <summary>Those of a voivodeship, both kinds.</summary>
+    public PracticeSet Of(LocalGovernment voivodeship) => Having(ListingKeys.Voivodeship, voivodeship.Id);
+
+    /// <summary>All that are recommended, both kinds.</summary>
+    public PracticeSet Recommended => Having(ListingKeys.Recommended, 1);
+
+    /// <summary>A part of the set in order; without a search, «relevance» is the newest first.</summary>
+    public IReadOnlyList<CatalogueEntry> Take(ListingSort sort, PracticeSet set, int skip, int take) =>
+        Take(sort, set, set.Count(), skip, take);
+
+    /// <inheritdoc cref="Take(ListingSort, PracticeSet, int, int)"/>
+    internal IReadOnlyList<CatalogueEntry> Take(ListingSort sort, PracticeSet set, int count, int skip, int take) =>
+        OrderOf(sort).Take(set, count, skip, take).ConvertAll(id => entries[id]!);
+
+    /// <summary>Published by an implementing unit, both kinds, the newest first.</summary>
+    public IReadOnlyList<CatalogueEntry> OfUnit(int unitId) => units.Value.TryGetValue(unitId, out var ids) ? ids.ConvertAll(id => entries[id]!) : [];
+
+    public bool HasUnit(int unitId) => units.Value.ContainsKey(unitId);
 
     /// <summary>Published practices of a category, those of its children included.</summary>
     public int CountOf(Category category) => countsByCategory.GetValueOrDefault(category.Id);
+
+    /// <summary>By voivodeship, of everything or of a sector or category. Worked out once.</summary>
+    public IReadOnlyDictionary<int, RegionCount> CountsByVoivodeship(Category? category) => regions.GetOrAdd(category?.Id ?? 0, _ =>
+    {
+        var scope = Practices.Copy();
+        if (category is not null)
+        {
+            scope.IntersectWith(Of(category));
+        }
+
+        return Voivodeships.ToDictionary(v => v.Id, v =>
+        {
+            var own = scope.Copy();
+            own.IntersectWith(Of(v));
+            var unitIds = new HashSet<int>();
+            foreach (var id in own)
+            {
+                if (entries[id]!.ImplementingUnitId is { } unit)
+                {
+                    unitIds.Add(unit);
+                }
+            }
+
+            return new RegionCount(own.Count(), unitIds.Count);
+        });
+    });
 
     /// <summary>The target groups with the most published practices, best first.</summary>
     public IEnumerable<TargetGroup> LargestGroups(int count) =>
         TargetGroups.Select((g, i) => (Group: g, Count: countsByGroup[i])).Where(g => g.Count > 0).OrderByDescending(g => g.Count).Take(count).Select(g => g.Group);
 
-    public IEnumerable<Category> ChildrenOf(Category sector) =>
-        Categories.Values.Where(c => c.ParentId == sector.Id && IsShown(c)).OrderBy(c => c.Order);
-
-    /// <summary>The category that stands for this one now: itself, or the one that took it over.</summary>
-    public Category Current(Category category) => Categories[categoryMerges.Resolve(category.Id)];
+    /// <inheritdoc cref="CatalogueLists.ChildrenOf"/>
+    public IEnumerable<Category> ChildrenOf(Category sector) => Lists.ChildrenOf(sector);
 
     /// <summary>«/praktyki/uslugi-spoleczne/kultura»; null for a category that is hidden or lies in a hidden sector.</summary>
-    public string? PathOf(Category category) =>
-        !IsShown(category) ? null
-        : category.ParentId is not { } parent ? $"/praktyki/{category.Slug}"
-        : IsShown(Categories[parent]) ? $"/praktyki/{Categories[parent].Slug}/{category.Slug}"
-        : null;
+    public string? PathOf(Category category) => Lists.SlugsOf(category) is { } slugs ? $"/praktyki/{slugs}" : null;
 
     public IEnumerable<TargetGroup> GroupsOf(CatalogueEntry entry) =>
         TargetGroups.Where((_, i) => (entry.TargetGroups & (1UL << i)) != 0);
@@ -190,10 +170,111 @@ public sealed class Catalogue
     /// <summary>The newest of the same category from other units; the sector's fill up what is missing.</summary>
     public IReadOnlyList<CatalogueEntry> Related(CatalogueEntry entry, int count)
     {
-        var others = Sorted(ListingSort.Newest)
-            .Where(e => e.PracticeId != entry.PracticeId && e.Kind == entry.Kind && (e.ImplementingUnitId is null || e.ImplementingUnitId != entry.ImplementingUnitId));
-        return [.. others.Where(e => e.CategoryId == entry.CategoryId).Concat(others.Where(e => e.SectorId == entry.SectorId && e.CategoryId != entry.CategoryId)).Take(count)];
+        var others = Of(entry.Kind).Copy();
+        others.Remove(entry.PracticeId);
+        foreach (var own in entry.ImplementingUnitId is { } unit ? OfUnit(unit) : [])
+        {
+            others.Remove(own.PracticeId);
+        }
+
+        var category = In(entry.CategoryId);
+        var closest = Take(ListingSort.Newest, category, 0, count);
+        var sector = In(entry.SectorId);
+        sector.ExceptWith(category);
+        return closest.Count == count ? closest : [.. closest, .. Take(ListingSort.Newest, sector, 0, count - closest.Count)];
+
+        // Those without a category belong together too.
+        PracticeSet In(int? categoryId)
+        {
+            var result = others.Copy();
+            if (categoryId is { } id)
+            {
+                result.IntersectWith(Having(ListingKeys.Section, id));
+                return result;
+            }
+
+            foreach (var section in facets.Of(Facet.Of(ListingKeys.Section)).Values)
+            {
+                result.ExceptWith(section);
+            }
+
+            return result;
+        }
     }
 
-    private static bool IsShown(Category category) => category is { IsHidden: false, MergedIntoId: null };
+    /// <summary>Value → those that have it, of a facet's values that somebody has.</summary>
+    internal IReadOnlyDictionary<int, PracticeSet> Values(Facet facet) => facets.Of(facet);
+
+    internal SortOrder OrderOf(ListingSort sort) => orders[sort == ListingSort.Relevance ? ListingSort.Newest : sort];
+
+    /// <summary>The same after some practices were published, changed or withdrawn.</summary>
+    /// <param name="practiceIds">All that a change was announced for.</param>
+    /// <param name="published">Those of them that are published now.</param>
+    internal Catalogue With(IReadOnlyCollection<int> practiceIds, IEnumerable<CatalogueEntry> published)
+    {
+        var present = Newest(published);
+        var size = Math.Max(entries.Length, Size(present));
+        var (after, changed) = (new CatalogueEntry?[size], new PracticeSet(size));
+        entries.CopyTo(after, 0);
+        foreach (var id in practiceIds.Where(id => id < size))
+        {
+            after[id] = present.GetValueOrDefault(id);
+            changed.Add(id);
+        }
+
+        return new Catalogue(
+            Lists,
+            after,
+            facets.With([.. changed.ToList().Select(id => (Find(id), after[id]))], size),
+            orders.ToDictionary(o => o.Key, o => o.Value.With(changed, after, present.Values)));
+    }
+
+    /// <summary>Read while another node publishes, a practice can stand there twice: the newer revision counts.</summary>
+    private static Dictionary<int, CatalogueEntry> Newest(IEnumerable<CatalogueEntry> entries)
+    {
+        var byId = new Dictionary<int, CatalogueEntry>();
+        foreach (var entry in entries)
+        {
+            if (!byId.TryGetValue(entry.PracticeId, out var known) || known.RevisionId < entry.RevisionId)
+            {
+                byId[entry.PracticeId] = entry;
+            }
+        }
+
+        return byId;
+    }
+
+    private static int Size(Dictionary<int, CatalogueEntry> byId) => byId.Count == 0 ? 0 : byId.Keys.Max() + 1;
+
+    private static CatalogueEntry?[] ByNumber(Dictionary<int, CatalogueEntry> byId)
+    {
+        var entries = new CatalogueEntry?[Size(byId)];
+        foreach (var (id, entry) in byId)
+        {
+            entries[id] = entry;
+        }
+
+        return entries;
+    }
+
+    private PracticeSet Having(string facet, int value) => facets.Of(Facet.Of(facet)).GetValueOrDefault(value) ?? new PracticeSet(0);
+
+    private Dictionary<int, List<int>> ByUnit()
+    {
+        var result = new Dictionary<int, List<int>>();
+        foreach (var entry in Take(ListingSort.Newest, All, 0, int.MaxValue))
+        {
+            if (entry.ImplementingUnitId is { } unit)
+            {
+                if (!result.TryGetValue(unit, out var ids))
+                {
+                    result.Add(unit, ids = []);
+                }
+
+                ids.Add(entry.PracticeId);
+            }
+        }
+
+        return result;
+    }
 }

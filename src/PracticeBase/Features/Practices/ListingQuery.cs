@@ -5,26 +5,6 @@ using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Practices;
 
-/// <summary>The names of the listing's query parameters: part of its permanent address.</summary>
-public static class ListingKeys
-{
-    public const string Text = "q";
-    public const string Voivodeship = "wojewodztwo";
-    public const string County = "powiat";
-    public const string UnitType = "typ";
-    public const string Population = "ludnosc";
-    public const string Year = "rok";
-    public const string TargetGroup = "grupa";
-    public const string Recommended = "rekomendowane";
-    public const string Sort = "sort";
-    public const string Page = "strona";
-
-    public const string Yes = "tak";
-
-    /// <summary>The facets, in the order of the page.</summary>
-    public static IReadOnlyList<string> Facets { get; } = [Voivodeship, County, UnitType, Population, Year, TargetGroup, Recommended];
-}
-
 /// <summary>A listing's address, read and checked: each value exists, text is bounded.</summary>
 public sealed record ListingQuery
 {
@@ -33,13 +13,23 @@ public sealed record ListingQuery
 
     public string Text { get; init; } = "";
 
-    public ListingSort Sort { get; init; }
+    /// <summary>The chosen order; without a choice <see cref="DefaultSort"/>, and never by relevance where there is no text.</summary>
+    public ListingSort Sort
+    {
+        get => ChosenSort is { } sort && (sort != ListingSort.Relevance || Text.Length > 0) ? sort : DefaultSort;
+        init => ChosenSort = value;
+    }
+
+    /// <summary>By relevance where there is a text, else the newest first.</summary>
+    public ListingSort DefaultSort => Text.Length > 0 ? ListingSort.Relevance : ListingSort.Newest;
 
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
 
     /// <summary>Facet → chosen values, as in the address.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    private ListingSort? ChosenSort { get; init; }
 
     public IReadOnlyList<string> Of(string facet) => Values.GetValueOrDefault(facet, []);
 
@@ -57,7 +47,7 @@ public sealed record ListingQuery
                 throw new BadRequestException(facet, "…");
             }
 
-            if (chosen.Find(v => !Exists(facet, v, catalogue)) is { } unknown)
+            if (chosen.Find(v => Facet.Of(facet).Parse(catalogue.Lists, v) is null) is { } unknown)
             {
                 throw new BadRequestException(facet, unknown);
             }
@@ -68,8 +58,20 @@ public sealed record ListingQuery
             }
         }
 
-        return new ListingQuery { Text = ReadText(query[ListingKeys.Text]), Sort = ReadSort(query[ListingKeys.Sort]), Page = ReadPage(query[ListingKeys.Page]), Values = values };
+        return new ListingQuery
+        {
+            Text = ReadText(query[ListingKeys.Text]),
+            ChosenSort = ReadSort(query[ListingKeys.Sort]),
+            Page = ReadPage(query[ListingKeys.Page]),
+            Values = values,
+        };
     }
+
+    /// <summary>The same without the values of other facets than these.</summary>
+    public ListingQuery Only(IEnumerable<string> facets) => this with { Values = Values.Where(v => facets.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value) };
+
+    /// <summary>What one can follow: the same without its page and order.</summary>
+    public ListingQuery ToFollow() => this with { Page = 1, ChosenSort = null };
 
     /// <summary>The same listing with one value of a facet more or less, on its first page.</summary>
     public ListingQuery Toggle(string facet, string value)
@@ -98,7 +100,7 @@ public sealed record ListingQuery
         }
 
         pairs.AddRange(ListingKeys.Facets.SelectMany(f => Of(f).Order(StringComparer.Ordinal).Select(v => new KeyValuePair<string, string?>(f, v))));
-        if (Sort != ListingSort.Newest)
+        if (Sort != DefaultSort)
         {
             pairs.Add(new(ListingKeys.Sort, SortValue(Sort)));
         }
@@ -116,8 +118,11 @@ public sealed record ListingQuery
         ListingSort.Newest => "najnowsze",
         ListingSort.Updated => "aktualizowane",
         ListingSort.Title => "tytul",
+        ListingSort.Relevance => "trafnosc",
         _ => "ludnosc",
     };
+
+    public static string KindValue(PracticeKind kind) => kind == PracticeKind.Practice ? "praktyka" : "rezultat";
 
     public static string UnitTypeValue(LocalGovernmentType type) => type switch
     {
@@ -128,17 +133,6 @@ public sealed record ListingQuery
         LocalGovernmentType.County => "powiat",
         LocalGovernmentType.Voivodeship => "wojewodztwo",
         _ => "zwiazek",
-    };
-
-    private static bool Exists(string facet, string value, Catalogue catalogue) => facet switch
-    {
-        ListingKeys.Voivodeship => catalogue.Voivodeships.Any(v => v.Slug == value),
-        ListingKeys.County => catalogue.CountiesByTeryt.ContainsKey(value),
-        ListingKeys.UnitType => Enum.GetValues<LocalGovernmentType>().Any(t => UnitTypeValue(t) == value),
-        ListingKeys.Population => PopulationBand.All.Any(b => b.Slug == value),
-        ListingKeys.Year => value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2100,
-        ListingKeys.TargetGroup => catalogue.TargetGroups.Any(g => g.Slug == value),
-        _ => value == ListingKeys.Yes,
     };
 
     private static string ReadText(StringValues values)
@@ -157,11 +151,11 @@ public sealed record ListingQuery
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static ListingSort ReadSort(StringValues values)
+    private static ListingSort? ReadSort(StringValues values)
     {
         if (values.FirstOrDefault() is not { Length: > 0 } value)
         {
-            return ListingSort.Newest;
+            return null;
         }
 
         foreach (var sort in Enum.GetValues<ListingSort>())

@@ -62,12 +62,12 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             place = known.Categories.GetValueOrDefault(id);
         }
 
-        var now = place is null ? null : known.PathOf(known.Current(place));
+        var now = place is null ? null : known.PathOf(known.Lists.Current(place));
         return now == $"/praktyki/{path}" ? null : now;
     }
 
-    /// <summary>Ids of published practices that hold every word of the text in title, summary or unit; null for no text.</summary>
-    public async Task<IReadOnlySet<int>?> FindTextAsync(string text, CancellationToken cancellationToken)
+    /// <summary>The published practices that hold every word of the text in title, summary or unit, without scores; null for no text.</summary>
+    public async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken)
     {
         if (text.Length == 0)
         {
@@ -80,7 +80,15 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             query = query.Where(r => r.SearchText.Contains(word));
         }
 
-        return (await query.Select(r => r.PracticeId).ToListAsync(cancellationToken)).ToHashSet();
+        var known = await CatalogueAsync(cancellationToken);
+        var found = new PracticeSet(known.Capacity);
+        // One that was published a moment ago is not in this request's catalogue yet.
+        foreach (var id in (await query.Select(r => r.PracticeId).ToListAsync(cancellationToken)).Where(id => id < known.Capacity))
+        {
+            found.Add(id);
+        }
+
+        return new TextMatches(found, Scores: null);
     }
 
     /// <summary>The cards of the given entries, in their order.</summary>

@@ -63,7 +63,6 @@ public sealed class PreviewQueries(PracticeBaseDbContext db, CurrentAccount acco
             WorksWithoutFunding = revision.WorksWithoutFunding,
             AttachmentCount = revision.Attachments.Count,
             PartnerCount = revision.Partners.Count,
-            ReadCount = 0,
         };
     }
 }

@@ -18,8 +18,8 @@ public static class SimilarPractices
     public static IReadOnlyList<CatalogueEntry> Find(Catalogue catalogue, PracticeRevision revision)
     {
         var words = WordsOf(revision.Title);
-        return words.Count < 2 ? [] : [.. catalogue.Sorted(ListingSort.Newest)
-            .Where(e => e.PracticeId != revision.PracticeId && e.Kind == revision.Practice.Kind)
+        return words.Count < 2 ? [] : [.. catalogue.Take(ListingSort.Newest, catalogue.Of(revision.Practice.Kind), 0, int.MaxValue)
+            .Where(e => e.PracticeId != revision.PracticeId)
             .Select(e => (Entry: e, Likeness: Likeness(words, WordsOf(e.Title))))
             .Where(c => c.Likeness >= Alike).OrderByDescending(c => c.Likeness).Take(MaxShown).Select(c => c.Entry)];
     }

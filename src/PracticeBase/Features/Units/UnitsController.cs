@@ -29,7 +29,7 @@ public sealed class UnitsController(PracticeQueries queries, PracticeBaseDbConte
         }
 
         var catalogue = await queries.CatalogueAsync(cancellationToken);
-        var entries = catalogue.Sorted(ListingSort.Newest).Where(e => e.ImplementingUnitId == id).ToList();
+        var entries = catalogue.OfUnit(id);
         if (unit is null || entries.Count == 0)
         {
             return NotFound();
@@ -48,10 +48,9 @@ public sealed class UnitsController(PracticeQueries queries, PracticeBaseDbConte
         }
 
         var cards = await queries.CardsAsync(entries.Skip(page.FirstItemOnPage - 1).Take(page.PageSize), cancellationToken);
-        var published = catalogue.Sorted(ListingSort.Newest).Select(e => e.ImplementingUnitId).OfType<int>().ToHashSet();
         var neighbours = unit.LocalGovernmentId is null
             ? []
             : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id && u.MergedIntoId == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
-        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => published.Contains(n.Id))], catalogue));
+        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => catalogue.HasUnit(n.Id))], catalogue));
     }
 }

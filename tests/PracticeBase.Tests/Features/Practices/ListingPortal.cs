@@ -7,19 +7,24 @@ namespace PracticeBase.Tests;
 /// <summary>One published practice as the tests know it, apart from how the portal keeps it.</summary>
 public sealed record Sample(
     PracticeKind Kind, string Title, string Summary, string? UnitName, string? Sector, string? Category, string? Voivodeship, string? County, string? UnitType,
-    int? Population, DateOnly IntroducedOn, DateOnly UpdatedOn, IReadOnlyList<string> Groups, bool Recommended)
+    int? Population, DateOnly IntroducedOn, DateOnly UpdatedOn, IReadOnlyList<string> Groups, bool Recommended, bool WithoutFunding, int Attachments)
 {
     public int Id { get; init; }
 
     public IEnumerable<string> ValuesOf(string facet) => facet switch
     {
+        "rodzaj" => One(Kind == PracticeKind.Practice ? "praktyka" : "rezultat"),
+        "dzial" => One(Sector).Concat(One(Category is null ? null : $"{Sector}/{Category}")),
         "wojewodztwo" => One(Voivodeship),
         "powiat" => One(County),
         "typ" => One(UnitType),
         "ludnosc" => One(Population switch { null => null, < 5_000 => "do-5-tys", < 20_000 => "5-20-tys", < 50_000 => "20-50-tys", < 100_000 => "50-100-tys", _ => "ponad-100-tys" }),
         "rok" => One(IntroducedOn.Year.ToString(CultureInfo.InvariantCulture)),
         "grupa" => Groups,
-        _ => One(Recommended ? "tak" : null),
+        "rekomendowane" => One(Recommended ? "tak" : null),
+        "bezfinansowania" => One(WithoutFunding ? "tak" : null),
+        "zalaczniki" => One(Attachments > 0 ? "tak" : null),
+        _ => throw new ArgumentException(facet),
     };
 
     private static IEnumerable<string> One(string? value) => value is null ? [] : [value];
@@ -28,7 +33,7 @@ public sealed record Sample(
 /// <summary>43 practices and 12 programme results that differ in everything one can filter by, among others that nobody may see.</summary>
 public sealed class ListingPortal : PortalFactory
 {
-    public static readonly string[] Facets = ["wojewodztwo", "powiat", "typ", "ludnosc", "rok", "grupa", "rekomendowane"];
+    public static readonly string[] Facets = ["rodzaj", "dzial", "wojewodztwo", "powiat", "typ", "ludnosc", "rok", "grupa", "rekomendowane", "bezfinansowania", "zalaczniki"];
 
     /// <summary>In Polish alphabetical order.</summary>
     public static readonly string[] Alphabet = ["Cel", "Ćma", "Lato", "Łąka", "Małpa", "Sad", "Śnieg", "Zamek", "Źródło", "Żaba"];
@@ -40,11 +45,11 @@ public sealed class ListingPortal : PortalFactory
     public IReadOnlyList<Sample> Samples => samples;
 
     /// <summary>What a listing must show, worked out one record at a time.</summary>
-    public IReadOnlyList<Sample> Expected(PracticeKind kind, string? place, ILookup<string, string> query, string? exceptFacet = null)
+    public IReadOnlyList<Sample> Expected(PracticeKind? kind, string? place, ILookup<string, string> query, string? exceptFacet = null)
     {
-        var matches = samples.Where(s => s.Kind == kind
+        var matches = samples.Where(s => (kind is null || s.Kind == kind)
             && (place is null || s.Category == place || s.Sector == place)
-            && Facets.Where(f => f != exceptFacet && query[f].Any()).All(f => s.ValuesOf(f).Intersect(query[f]).Any())
+            && Facets.Where(f => f != exceptFacet && query[f].Any()).All(f => s.ValuesOf(f).Intersect(Meant(f, query)).Any())
             && Text.Fold(query["q"].FirstOrDefault() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).All(Text.Fold($"{s.Title}\n{s.Summary}\n{s.UnitName}").Contains));
         return [.. (query["sort"].FirstOrDefault() ?? "najnowsze") switch
         {
@@ -55,6 +60,14 @@ public sealed class ListingPortal : PortalFactory
         }];
     }
 
+    /// <summary>The facets of a listing's page.</summary>
+    public static IEnumerable<string> FacetsOf(PracticeKind? kind, string? place) =>
+        Facets.Where(f => f switch { "rodzaj" => kind is null, "dzial" => place is null, _ => true });
+
+    /// <summary>A category says which part of its sector is meant when both are chosen.</summary>
+    private static IEnumerable<string> Meant(string facet, ILookup<string, string> query) =>
+        query[facet].Where(v => facet != "dzial" || !query[facet].Any(o => o.StartsWith($"{v}/", StringComparison.Ordinal)));
+
     protected override async Task SeedAsync(PortalSeed seed)
     {
         string?[] places = ["2477", "0226", "022602", "022603", "020104", "1261", "12", null];
@@ -63,6 +76,7 @@ public sealed class ListingPortal : PortalFactory
             ("uslugi-spoleczne", "kultura"), ("uslugi-spoleczne", "pomoc-spoleczna"), ("uslugi-spoleczne", null), ("uslugi-techniczne", "drogi-i-transport"), ("smup", null), (null, null),
         ];
         var units = new[] { "Urząd Gminy Żółwin", "Ośrodek Kultury", "Zarząd Dróg" }.Select(name => new ImplementingUnit { Name = name, Slug = Text.Slug(name) }).ToArray();
+        var files = new[] { await seed.FileAsync("regulamin.txt", "Regulamin."u8.ToArray()), await seed.FileAsync("uchwała.txt", "Uchwała."u8.ToArray()) };
         for (var i = 0; i < 55; i++)
         {
             var kind = i < 43 ? PracticeKind.Practice : PracticeKind.ProgrammeResult;
@@ -94,6 +108,8 @@ public sealed class ListingPortal : PortalFactory
                         Voivodeship = place is null ? "lubuskie" : null,
                     };
                     r.TargetGroups.AddRange(groups.Select(seed.Group));
+                    r.WorksWithoutFunding = i % 7 == 0 ? true : i % 7 == 1 ? false : null;
+                    r.Attachments.AddRange(i % 6 == 1 ? files[..(1 + (i % 2))].Select((f, order) => new Attachment { Sha256 = f.Sha256, File = f.File, FileName = f.FileName, Title = f.Title, Order = order }) : []);
                 },
                 kind,
                 also: p =>
@@ -101,7 +117,7 @@ public sealed class ListingPortal : PortalFactory
                     if (i % 4 < 2)
                     {
                         // Only a published opinion recommends.
-                        p.Opinions.Add(new ExpertOpinion { Text = "Opinia.", Recommended = true, IsPublic = i % 4 == 0 });
+                        p.Opinions.Add(new ExpertOpinion { Text = "Opinia.", Recommended = true, WorksWithoutFunding = i % 3 == 0, IsPublic = i % 4 == 0 });
                     }
                 });
             var isRegion = place?.Type == LocalGovernmentType.Voivodeship;
@@ -129,7 +145,9 @@ public sealed class ListingPortal : PortalFactory
                 introduced,
                 updated ?? introduced,
                 groups,
-                i % 4 == 0)
+                i % 4 == 0,
+                i % 7 == 0 || (i % 7 > 1 && i % 12 == 0),
+                i % 6 == 1 ? 1 + (i % 2) : 0)
             { Id = revision.PracticeId });
         }
 

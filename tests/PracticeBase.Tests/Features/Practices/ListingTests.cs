@@ -46,7 +46,17 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
     [InlineData("/praktyki/uslugi-spoleczne/kultura")]
     [InlineData("/praktyki/smup?grupa=seniorzy")]
     [InlineData("/praktyki/uslugi-spoleczne?wojewodztwo=slaskie&rekomendowane=tak")]
+    [InlineData("/praktyki?bezfinansowania=tak")]
+    [InlineData("/praktyki?zalaczniki=tak&sort=tytul")]
+    [InlineData("/praktyki?dzial=smup")]
+    [InlineData("/praktyki?dzial=uslugi-spoleczne&dzial=smup&bezfinansowania=tak")]
+    [InlineData("/praktyki?dzial=uslugi-spoleczne/kultura&dzial=uslugi-techniczne")]
+    [InlineData("/praktyki?dzial=uslugi-spoleczne&dzial=uslugi-spoleczne/kultura")]
+    [InlineData("/praktyki?dzial=uslugi-spoleczne/pomoc-spoleczna&wojewodztwo=dolnoslaskie&powiat=0226")]
+    [InlineData("/praktyki?q=opis&sort=trafnosc")]
+    [InlineData("/praktyki?q=opis&sort=najnowsze")]
     [InlineData("/rezultaty")]
+    [InlineData("/rezultaty?zalaczniki=tak")]
     [InlineData("/rezultaty?wojewodztwo=slaskie")]
     [InlineData("/rezultaty?rekomendowane=tak&sort=tytul")]
     public async Task Listing_Filters_AgreeWithANaiveComputation(string address)
@@ -59,7 +69,7 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Select(s => s.Title), await AllTitlesAsync(first));
         Assert.StartsWith($"{expected.Count} ", Results(first), StringComparison.Ordinal);
-        Assert.All(ListingPortal.Facets, facet =>
+        Assert.All(ListingPortal.FacetsOf(kind, place), facet =>
         {
             var counts = portal.Expected(kind, place, query, exceptFacet: facet).SelectMany(s => s.ValuesOf(facet)).Where(v => IsOffered(facet, v, query)).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
             var shown = OptionsOf(first, facet);
@@ -74,13 +84,19 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
         var catalogue = await CatalogueAsync();
         Prop.ForAll(Questions(catalogue).ToArbitrary(), query =>
         {
-            var kind = query.Page % 2 == 0 ? PracticeKind.Practice : PracticeKind.ProgrammeResult;
+            PracticeKind? kind = (query.Page % 4) switch { 0 => null, 1 => PracticeKind.ProgrammeResult, _ => PracticeKind.Practice };
             var place = query.Page % 3 == 0 ? catalogue.Sectors[query.Page % catalogue.Sectors.Count] : null;
+            query = (query with { Text = "" }).Only(ListingFilter.FacetsOf(kind, place));
             var pairs = query.Values.SelectMany(v => v.Value.Select(x => (v.Key, x))).Append(("sort", ListingQuery.SortValue(query.Sort))).ToLookup(p => p.Item1, p => p.Item2);
-            var result = ListingFilter.Run(catalogue, query, kind, place, textMatches: null);
-            return result.Matches.Select(m => m.PracticeId).SequenceEqual(portal.Expected(kind, place?.Slug, pairs).Select(s => s.Id))
-                && ListingPortal.Facets.All(f => result.Counts[f].Where(c => c.Value > 0).OrderBy(c => c.Key, StringComparer.Ordinal).SequenceEqual(
-                    portal.Expected(kind, place?.Slug, pairs, f).SelectMany(s => s.ValuesOf(f)).GroupBy(v => v).Select(g => KeyValuePair.Create(g.Key, g.Count())).OrderBy(c => c.Key, StringComparer.Ordinal)));
+            var result = ListingFilter.Run(catalogue, query, kind, place, text: null);
+            var expected = portal.Expected(kind, place?.Slug, pairs).Select(s => s.Id).ToList();
+            return result.Count == expected.Count
+                && ListingFilter.Matches(catalogue, query, kind, place, text: null).ToList().SequenceEqual(expected.Order())
+                && Enumerable.Range(0, 1 + (expected.Count / 7)).SelectMany(p => ListingFilter.Page(catalogue, query, result, p * 7, 7)).Select(e => e.PracticeId).SequenceEqual(expected)
+                && result.Counts.Keys.SequenceEqual(ListingPortal.FacetsOf(kind, place?.Slug))
+                && result.Counts.Keys.All(f => result.Counts[f].Where(c => c.Value > 0).OrderBy(c => c.Key, StringComparer.Ordinal).SequenceEqual(
+                    portal.Expected(kind, place?.Slug, pairs, f).SelectMany(s => s.ValuesOf(f)).Where(v => f == "dzial" || IsOffered(f, v, pairs)).GroupBy(v => v)
+                        .Select(g => KeyValuePair.Create(g.Key, g.Count())).OrderBy(c => c.Key, StringComparer.Ordinal)));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -278,9 +294,13 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
         return (segments[0] == "rezultaty" ? PracticeKind.ProgrammeResult : PracticeKind.Practice, segments.Length > 1 ? segments[^1] : null, query);
     }
 
-    /// <summary>Counties are offered for the chosen voivodeships only; every other value always is.</summary>
-    private bool IsOffered(string facet, string value, ILookup<string, string> query) =>
-        facet != "powiat" || query["powiat"].Contains(value) || query["wojewodztwo"].Contains(portal.Samples.First(s => s.County == value).Voivodeship);
+    /// <summary>Counties are offered for the chosen voivodeships only, categories for the chosen sectors; every other value always is.</summary>
+    private bool IsOffered(string facet, string value, ILookup<string, string> query) => facet switch
+    {
+        "powiat" => query["powiat"].Contains(value) || query["wojewodztwo"].Contains(portal.Samples.First(s => s.County == value).Voivodeship),
+        "dzial" => !value.Contains('/', StringComparison.Ordinal) || query["dzial"].Any(v => v.Split('/')[0] == value.Split('/')[0]),
+        _ => true,
+    };
 
     private static string Results(Page page) => page.Main.QuerySelector("#wyniki")!.Words();
 
@@ -298,7 +318,11 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
                from bands in Some([.. PopulationBand.All.Select(b => b.Slug)])
                from years in Some("2005", "2006", "2007", "2008", "2009", "2010")
                from groups in Some("seniorzy", "dzieci", "mlodziez", "rodziny-z-dziecmi")
+               from sections in Some("uslugi-spoleczne", "uslugi-spoleczne/kultura", "uslugi-spoleczne/pomoc-spoleczna", "uslugi-techniczne/drogi-i-transport", "smup")
+               from kinds in Some("praktyka", "rezultat")
                from recommended in Some("tak")
+               from unfunded in Some("tak")
+               from attached in Some("tak")
                from sort in Gen.Elements(Enum.GetValues<ListingSort>())
                from page in Gen.Choose(1, 30)
                from text in Gen.Elements("", "opis", "żółw i \"ś\"", "100% & więcej?")
@@ -307,7 +331,7 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
                    Text = text,
                    Sort = sort,
                    Page = page,
-                   Values = ListingKeys.Facets.Zip([regions, counties, types, bands, years, groups, recommended]).Where(f => f.Second.Count > 0).ToDictionary(f => f.First, f => (IReadOnlyList<string>)f.Second),
+                   Values = ListingKeys.Facets.Zip([kinds, sections, regions, counties, types, bands, years, groups, recommended, unfunded, attached]).Where(f => f.Second.Count > 0).ToDictionary(f => f.First, f => (IReadOnlyList<string>)f.Second),
                };
     }
 

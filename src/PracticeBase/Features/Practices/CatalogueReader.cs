@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
+using PracticeBase.Domain;
+
+namespace PracticeBase.Features.Practices;
+
+/// <summary>Makes catalogue entries of the database's rows. Holds what changes for the whole site only, so that a few practices are read quickly.</summary>
+internal sealed class CatalogueReader
+{
+    private readonly Merges placeMerges;
+    private readonly Merges unitMerges;
+    private readonly Dictionary<int, PlaceRow> places;
+    private readonly Dictionary<string, int> voivodeships;
+    private readonly Dictionary<int, ulong> groupBits;
+
+    private CatalogueReader(CatalogueLists lists, Merges unitMerges, Merges placeMerges, Dictionary<int, PlaceRow> places)
+    {
+        Lists = lists;
+        this.unitMerges = unitMerges;
+        this.placeMerges = placeMerges;
+        this.places = places;
+        voivodeships = lists.Voivodeships.ToDictionary(v => v.Name, v => v.Id);
+        groupBits = lists.TargetGroups.Select((g, i) => (g.Id, Bit: 1UL << i)).ToDictionary(g => g.Id, g => g.Bit);
+    }
+
+    public CatalogueLists Lists { get; }
+
+    public static async Task<CatalogueReader> CreateAsync(PracticeBaseDbContext db, CancellationToken cancellationToken)
+    {
+        var named = await db.LocalGovernments.AsNoTracking()
+            .Where(p => p.Type == LocalGovernmentType.Voivodeship || p.Type == LocalGovernmentType.County || p.Type == LocalGovernmentType.CityWithCountyRights)
+            .ToListAsync(cancellationToken);
+        var lists = new CatalogueLists(
+            await db.Categories.AsNoTracking().ToListAsync(cancellationToken),
+            await db.TargetGroups.AsNoTracking().OrderBy(g => g.Order).ToListAsync(cancellationToken),
+            named,
+            await db.Funders.AsNoTracking().OrderBy(f => f.Order).ToListAsync(cancellationToken));
+        var places = await db.LocalGovernments.Select(g => new PlaceRow(g.Id, g.Name, g.Type, g.VoivodeshipId, g.CountyId, g.Population))
+            .ToDictionaryAsync(g => g.Id, cancellationToken);
+        return new CatalogueReader(lists, await MergesAsync(db.ImplementingUnits, cancellationToken), await MergesAsync(db.LocalGovernments, cancellationToken), places);
+    }
+
+    /// <summary>The published ones of the given practices; of all for null.</summary>
+    public async Task<List<CatalogueEntry>> ReadAsync(PracticeBaseDbContext db, IReadOnlyList<int>? practiceIds, CancellationToken cancellationToken)
+    {
+        var published = db.Revisions.Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null);
+        var opinionRows = db.Opinions.Where(o => o.IsPublic);
+        if (practiceIds is not null)
+        {
+            published = published.Where(r => practiceIds.Contains(r.PracticeId));
+            opinionRows = opinionRows.Where(o => practiceIds.Contains(o.PracticeId));
+        }
+
+        var groups = new Dictionary<int, ulong>();
+        await foreach (var row in published.SelectMany(r => r.TargetGroups).Select(g => new { g.RevisionId, g.TargetGroupId }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            groups[row.RevisionId] = groups.GetValueOrDefault(row.RevisionId) | groupBits[row.TargetGroupId];
+        }
+
+        var attachments = await published.SelectMany(r => r.Attachments).GroupBy(a => a.RevisionId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var partners = await published.SelectMany(r => r.Partners).GroupBy(p => p.RevisionId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var opinions = (await opinionRows.Select(o => new { o.PracticeId, o.Recommended, o.WorksWithoutFunding }).ToListAsync(cancellationToken))
+            .ToLookup(o => o.PracticeId);
+
+        var rows = published.Select(r => new
+        {
+            r.Id,
+            r.PracticeId,
+            r.Practice.Kind,
+            r.Practice.Slug,
+            r.Title,
+            r.CategoryId,
+            r.LocalGovernmentId,
+            r.ImplementingUnitId,
+            r.WorksWithoutFunding,
+            r.PublishedAt,
+            FirstPublishedAt = r.Practice.Revisions.Min(e => e.PublishedAt),
+            r.Metryka.UnitType,
+            r.Metryka.Voivodeship,
+            r.Metryka.Locality,
+            r.Metryka.UnitName,
+            r.Metryka.Population,
+            r.Metryka.IntroducedOn,
+            r.Metryka.UpdatedOn,
+        });
+        var names = new Dictionary<string, string>();
+        var entries = new List<CatalogueEntry>(practiceIds?.Count ?? 0);
+        await foreach (var r in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var day = DateOnly.FromDateTime((r.PublishedAt ?? DateTimeOffset.MinValue).Date);
+            // A published revision keeps the numbers it was published with; what has been merged since then shows under its successor.
+            var category = Lists.Current(r.CategoryId);
+            var place = placeMerges.Resolve(r.LocalGovernmentId) is { } placeId ? places.GetValueOrDefault(placeId) : null;
+            entries.Add(new CatalogueEntry
+            {
+                PracticeId = r.PracticeId,
+                RevisionId = r.Id,
+                Kind = r.Kind,
+                Title = r.Title,
+                Slug = r.Slug,
+                CategoryId = category,
+                SectorId = category is { } id ? Lists.Categories[id].ParentId ?? id : null,
+                VoivodeshipId = place?.Type == LocalGovernmentType.Voivodeship ? place.Id
+                    : place?.VoivodeshipId ?? (r.Voivodeship is not null && voivodeships.TryGetValue(r.Voivodeship, out var voivodeship) ? voivodeship : null),
+                CountyId = place?.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? place.Id : place?.CountyId,
+                UnitType = r.UnitType ?? place?.Type,
+                Place = place?.Label ?? Shared(r.Locality),
+                ImplementingUnitId = unitMerges.Resolve(r.ImplementingUnitId),
+                UnitName = Shared(r.UnitName),
+                Population = r.Population ?? place?.Population,
+                IntroducedOn = r.IntroducedOn ?? day,
+                UpdatedOn = r.UpdatedOn ?? r.IntroducedOn ?? day,
+                PublishedAt = r.PublishedAt ?? DateTimeOffset.MinValue,
+                FirstPublishedAt = r.FirstPublishedAt ?? DateTimeOffset.MinValue,
+                TargetGroups = groups.GetValueOrDefault(r.Id),
+                Recommended = opinions[r.PracticeId].Any(o => o.Recommended == true),
+                WorksWithoutFunding = r.WorksWithoutFunding ?? opinions[r.PracticeId].Select(o => o.WorksWithoutFunding).FirstOrDefault(w => w is not null),
+                AttachmentCount = attachments.GetValueOrDefault(r.Id),
+                PartnerCount = partners.GetValueOrDefault(r.Id),
+            });
+        }
+
+        return entries;
+
+        // An office has many practices; its name is kept once.
+        string? Shared(string? name) => name is null ? null : names.TryGetValue(name, out var known) ? known : names[name] = name;
+    }
+
+    private static async Task<Merges> MergesAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken)
+        where T : class, IMergeable =>
+        new(await rows.Where(r => r.MergedIntoId != null).ToDictionaryAsync(r => r.Id, r => r.MergedIntoId!.Value, cancellationToken));
+
+    private sealed record PlaceRow(int Id, string Name, LocalGovernmentType Type, int? VoivodeshipId, int? CountyId, int? Population)
+    {
+        /// <summary>«gmina Łabunie», «powiat limanowski»; a town goes by its name alone.</summary>
+        public string Label { get; } = Type switch
+        {
+            LocalGovernmentType.RuralCommune or LocalGovernmentType.UrbanRuralCommune => $"gmina {Name}",
+            LocalGovernmentType.County => $"powiat {Name}",
+            LocalGovernmentType.Voivodeship => $"województwo {Name}",
+            _ => Name,
+        };
+    }
+}
