@@ -25,7 +25,7 @@ public sealed class AlertJob(
     private async Task TellAsync(AlertPeriod period, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var due = db.Alerts.AsNoTracking().Where(a => a.Period == period && a.ConfirmedAt != null && a.ToldUntil < until);
-        if (await due.MinAsync(a => (DateTimeOffset?)a.ToldUntil, cancellationToken) is not { } since)
+        if (await due.OrderBy(a => a.ToldUntil).Select(a => (DateTimeOffset?)a.ToldUntil).FirstOrDefaultAsync(cancellationToken) is not { } since)
         {
             return;
         }

@@ -127,7 +127,7 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
     {
         using var visitor = portal.Visit();
         var form = await OpenAsync(visitor);
-        var answer = await AlertPortal.SendAsync(visitor, form, [("Email", AlertPortal.NewEmail()), (field, value)]);
+        var answer = await AlertPortal.SendAsync(visitor, form, [("Email", field == "Email" ? value : AlertPortal.NewEmail()), ("Period", field == "Period" ? value : "dzien")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal($"#{field}", Assert.Single(answer.Main.QuerySelectorAll("[role=alert] a")).GetAttribute("href"));
         Assert.NotNull(answer.Document.GetElementById($"{field}-blad"));
