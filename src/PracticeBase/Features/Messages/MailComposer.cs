@@ -39,7 +39,8 @@ public sealed class MailComposer(PortalAddress address, IOptionsMonitor<PortalOp
             mail.ReplyToList.Add(new MailAddress(message.ReplyTo));
         }
 
-        if (Message.AlertKinds.Contains(message.Kind) && message.Link is { } unsubscribe)
+        var isAlert = Message.AlertKinds.Contains(message.Kind);
+        if (isAlert && message.Link is { } unsubscribe)
         {
             // RFC 8058: the mail program shows a button of its own.
             mail.Headers["List-Unsubscribe"] = $"<{address.Root}{unsubscribe}>";
@@ -48,7 +49,7 @@ public sealed class MailComposer(PortalAddress address, IOptionsMonitor<PortalOp
 
         var isEnglish = message.Link?.StartsWith(LanguagePrefix.English + "/", StringComparison.Ordinal) == true;
         using var language = Languages.Use(isEnglish);
-        var footer = new Words(clock).Plain(isEnglish ? "Alerts.Footer" : "Mail.Footer", owner.Name, owner.Operator, owner.Email);
+        var footer = new Words(clock).Plain(isAlert ? "Alerts.Footer" : "Mail.Footer", owner.Name, owner.Operator, owner.Email);
         mail.AlternateViews.Add(View($"{MarkdownLines.Of(message.Body)}\n\n-- \n{footer}\n{address.Root}\n", MediaTypeNames.Text.Plain));
         mail.AlternateViews.Add(View(Html(message, isEnglish ? "en" : "pl", owner.Name, footer), MediaTypeNames.Text.Html));
         return mail;
