@@ -10,7 +10,7 @@ public sealed record RegionCount(int Practices, int Units);
 
 /// <summary>
 /// All published practices of a moment in memory, with the sets they are filtered by and the orders they are listed in. Immutable: a change
-/// makes a new one that shares what it did not touch. 100,000 entries take about 80 MB. Its sets are shared too: copy one before changing it.
+/// makes a new one that shares what it did not touch. 100,000 entries take about 60 MB. Its sets are shared too: copy one before changing it.
 /// </summary>
 public sealed class Catalogue
 {

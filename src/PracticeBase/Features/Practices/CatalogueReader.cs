@@ -40,27 +40,38 @@ internal sealed class CatalogueReader
         return new CatalogueReader(lists, await MergesAsync(db.ImplementingUnits, cancellationToken), await MergesAsync(db.LocalGovernments, cancellationToken), places);
     }
 
-    /// <summary>The published ones of the given practices; of all for null.</summary>
-    public async Task<List<CatalogueEntry>> ReadAsync(PracticeBaseDbContext db, IReadOnlyList<int>? practiceIds, CancellationToken cancellationToken)
+    /// <summary>All published practices.</summary>
+    public async Task<List<CatalogueEntry>> ReadAsync(PracticeBaseDbContext db, CancellationToken cancellationToken) =>
+        // What came since the lists were read is left out: its own change follows.
+        (await ReadRowsAsync(db, practiceIds: null, cancellationToken)).Entries;
+
+    /// <summary>The published ones of the given practices; null when one names a category, place or target group that the lists do not know yet.</summary>
+    public async Task<List<CatalogueEntry>?> ReadAsync(PracticeBaseDbContext db, IReadOnlyList<int> practiceIds, CancellationToken cancellationToken) =>
+        await ReadRowsAsync(db, practiceIds, cancellationToken) is { AllKnown: true } read ? read.Entries : null;
+
+    private async Task<(List<CatalogueEntry> Entries, bool AllKnown)> ReadRowsAsync(PracticeBaseDbContext db, IReadOnlyList<int>? practiceIds, CancellationToken cancellationToken)
     {
+        var allKnown = true;
         var published = db.Revisions.Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null);
-        var opinionRows = db.Opinions.Where(o => o.IsPublic);
+        var (groupRows, opinionRows) = (db.Set<RevisionTargetGroup>().AsQueryable(), db.Opinions.Where(o => o.IsPublic));
         if (practiceIds is not null)
         {
-            published = published.Where(r => practiceIds.Contains(r.PracticeId));
+            // By key alone: asked for the status as well, SQLite walks through all published revisions.
+            var revisionIds = (await db.Revisions.Where(r => practiceIds.Contains(r.PracticeId)).Select(r => new { r.Id, r.Status, r.Practice.ArchivedAt }).ToListAsync(cancellationToken))
+                .Where(r => r.Status == RevisionStatus.Published && r.ArchivedAt is null).Select(r => r.Id).ToList();
+            published = db.Revisions.Where(r => revisionIds.Contains(r.Id));
+            groupRows = groupRows.Where(g => revisionIds.Contains(g.RevisionId));
             opinionRows = opinionRows.Where(o => practiceIds.Contains(o.PracticeId));
         }
 
         var groups = new Dictionary<int, ulong>();
-        await foreach (var row in published.SelectMany(r => r.TargetGroups).Select(g => new { g.RevisionId, g.TargetGroupId }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        // Of every revision, where all are read: to ask for the published ones takes four times as long as to skip the others.
+        await foreach (var row in groupRows.Select(g => new { g.RevisionId, g.TargetGroupId }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            groups[row.RevisionId] = groups.GetValueOrDefault(row.RevisionId) | groupBits[row.TargetGroupId];
+            allKnown &= groupBits.TryGetValue(row.TargetGroupId, out var bit);
+            groups[row.RevisionId] = groups.GetValueOrDefault(row.RevisionId) | bit;
         }
 
-        var attachments = await published.SelectMany(r => r.Attachments).GroupBy(a => a.RevisionId).Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var partners = await published.SelectMany(r => r.Partners).GroupBy(p => p.RevisionId).Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var opinions = (await opinionRows.Select(o => new { o.PracticeId, o.Recommended, o.WorksWithoutFunding }).ToListAsync(cancellationToken))
             .ToLookup(o => o.PracticeId);
 
@@ -84,6 +95,8 @@ internal sealed class CatalogueReader
             r.Metryka.Population,
             r.Metryka.IntroducedOn,
             r.Metryka.UpdatedOn,
+            Attachments = r.Attachments.Count,
+            Partners = r.Partners.Count,
         });
         var names = new Dictionary<string, string>();
         var entries = new List<CatalogueEntry>(practiceIds?.Count ?? 0);
@@ -91,8 +104,9 @@ internal sealed class CatalogueReader
         {
             var day = DateOnly.FromDateTime((r.PublishedAt ?? DateTimeOffset.MinValue).Date);
             // A published revision keeps the numbers it was published with; what has been merged since then shows under its successor.
-            var category = Lists.Current(r.CategoryId);
+            var category = Lists.Current(r.CategoryId) is { } categoryId ? Lists.Categories.GetValueOrDefault(categoryId) : null;
             var place = placeMerges.Resolve(r.LocalGovernmentId) is { } placeId ? places.GetValueOrDefault(placeId) : null;
+            allKnown &= (category is not null || r.CategoryId is null) && (place is not null || r.LocalGovernmentId is null);
             entries.Add(new CatalogueEntry
             {
                 PracticeId = r.PracticeId,
@@ -100,8 +114,8 @@ internal sealed class CatalogueReader
                 Kind = r.Kind,
                 Title = r.Title,
                 Slug = r.Slug,
-                CategoryId = category,
-                SectorId = category is { } id ? Lists.Categories[id].ParentId ?? id : null,
+                CategoryId = category?.Id,
+                SectorId = category?.ParentId ?? category?.Id,
                 VoivodeshipId = place?.Type == LocalGovernmentType.Voivodeship ? place.Id
                     : place?.VoivodeshipId ?? (r.Voivodeship is not null && voivodeships.TryGetValue(r.Voivodeship, out var voivodeship) ? voivodeship : null),
                 CountyId = place?.Type is LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights ? place.Id : place?.CountyId,
@@ -117,12 +131,12 @@ internal sealed class CatalogueReader
                 TargetGroups = groups.GetValueOrDefault(r.Id),
                 Recommended = opinions[r.PracticeId].Any(o => o.Recommended == true),
                 WorksWithoutFunding = r.WorksWithoutFunding ?? opinions[r.PracticeId].Select(o => o.WorksWithoutFunding).FirstOrDefault(w => w is not null),
-                AttachmentCount = attachments.GetValueOrDefault(r.Id),
-                PartnerCount = partners.GetValueOrDefault(r.Id),
+                AttachmentCount = r.Attachments,
+                PartnerCount = r.Partners,
             });
         }
 
-        return entries;
+        return (entries, allKnown);
 
         // An office has many practices; its name is kept once.
         string? Shared(string? name) => name is null ? null : names.TryGetValue(name, out var known) ? known : names[name] = name;

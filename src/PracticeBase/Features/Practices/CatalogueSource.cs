@@ -43,14 +43,13 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
 
     private static async Task<Loaded> FollowAsync(PracticeBaseDbContext db, Loaded? loaded, FeedDelta delta, CancellationToken cancellationToken)
     {
-        if (loaded is not null && delta is { IsComplete: true, SiteWide: false })
+        if (loaded is not null && delta is { IsComplete: true, SiteWide: false } && await loaded.Reader.ReadAsync(db, delta.PracticeIds, cancellationToken) is { } published)
         {
-            var published = await loaded.Reader.ReadAsync(db, delta.PracticeIds, cancellationToken);
             return loaded with { Position = delta.Position, Catalogue = loaded.Catalogue.With(delta.PracticeIds, published) };
         }
 
         var reader = await CatalogueReader.CreateAsync(db, cancellationToken);
-        return new Loaded(delta.Position, reader, new Catalogue(reader.Lists, await reader.ReadAsync(db, practiceIds: null, cancellationToken)));
+        return new Loaded(delta.Position, reader, new Catalogue(reader.Lists, await reader.ReadAsync(db, cancellationToken)));
     }
 
     private sealed record Loaded(FeedPosition Position, CatalogueReader Reader, Catalogue Catalogue);

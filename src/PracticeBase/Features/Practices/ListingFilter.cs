@@ -86,16 +86,15 @@ public static class ListingFilter
         {
             var facet = Facet.Of(v.Key);
             var sets = catalogue.Values(facet);
-            var union = new PracticeSet(catalogue.Capacity);
             var values = v.Value.Select(value => facet.Parse(catalogue.Lists, value)).OfType<int>().ToList();
-            foreach (var value in v.Key == ListingKeys.Section ? Narrowed(catalogue, values) : values)
+            var found = (v.Key == ListingKeys.Section ? Narrowed(catalogue, values) : values).Select(value => sets.GetValueOrDefault(value)).OfType<PracticeSet>().ToList();
+            if (found.Count == 1)
             {
-                if (sets.TryGetValue(value, out var set))
-                {
-                    union.UnionWith(set);
-                }
+                return found[0];
             }
 
+            var union = new PracticeSet(catalogue.Capacity);
+            found.ForEach(union.UnionWith);
             return union;
         });
 

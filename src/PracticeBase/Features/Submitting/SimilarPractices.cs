@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 
@@ -14,14 +15,44 @@ public static class SimilarPractices
 
     private const double Alike = 0.5;
 
+    /// <summary>Which practices have a word in their title; made with the first question to a catalogue, because reading all titles takes a moment.</summary>
+    private static readonly ConditionalWeakTable<Catalogue, Dictionary<string, List<int>>> Titles = [];
+
     /// <summary>Other published practices whose titles share at least half of their words with this one's, the closest first.</summary>
     public static IReadOnlyList<CatalogueEntry> Find(Catalogue catalogue, PracticeRevision revision)
     {
         var words = WordsOf(revision.Title);
-        return words.Count < 2 ? [] : [.. catalogue.Take(ListingSort.Newest, catalogue.Of(revision.Practice.Kind), 0, int.MaxValue)
-            .Where(e => e.PracticeId != revision.PracticeId)
+        if (words.Count < 2)
+        {
+            return [];
+        }
+
+        var titles = Titles.GetValue(catalogue, IndexOf);
+        // What shares fewer cannot be alike, however short it is.
+        var candidates = words.SelectMany(w => titles.GetValueOrDefault(w, [])).CountBy(id => id).Where(c => c.Value >= words.Count * Alike).Select(c => catalogue.Find(c.Key)!);
+        return [.. candidates.Where(e => e.PracticeId != revision.PracticeId && e.Kind == revision.Practice.Kind)
             .Select(e => (Entry: e, Likeness: Likeness(words, WordsOf(e.Title))))
-            .Where(c => c.Likeness >= Alike).OrderByDescending(c => c.Likeness).Take(MaxShown).Select(c => c.Entry)];
+            .Where(c => c.Likeness >= Alike).OrderByDescending(c => c.Likeness).ThenByDescending(c => c.Entry.IntroducedOn).ThenByDescending(c => c.Entry.PracticeId)
+            .Take(MaxShown).Select(c => c.Entry)];
+    }
+
+    private static Dictionary<string, List<int>> IndexOf(Catalogue catalogue)
+    {
+        var index = new Dictionary<string, List<int>>();
+        foreach (var id in catalogue.All)
+        {
+            foreach (var word in WordsOf(catalogue.Find(id)!.Title))
+            {
+                if (!index.TryGetValue(word, out var ids))
+                {
+                    index.Add(word, ids = []);
+                }
+
+                ids.Add(id);
+            }
+        }
+
+        return index;
     }
 
     private static double Likeness(HashSet<string> one, HashSet<string> other) =>
