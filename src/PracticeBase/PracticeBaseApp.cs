@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Administration;
+using PracticeBase.Features.Alerts;
 using PracticeBase.Features.Map;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
@@ -102,6 +103,9 @@ public static class PracticeBaseApp
         services.AddJobs();
         services.AddSingleton<FormGuard>();
         services.AddScoped<PersonQueries>();
+        services.AddScoped<WatchedListings>();
+        services.AddScoped<AlertLetters>();
+        services.AddScoped<Subscriptions>();
         services.AddPracticeBaseReview();
         services.AddPracticeBaseSubmitting();
         services.AddPracticeBaseAdministration();
@@ -129,7 +133,7 @@ public static class PracticeBaseApp
         {
             // No page holds a secret beside what a visitor sends, so compressing over HTTPS gives nothing away.
             o.EnableForHttps = true;
-            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/atom+xml"];
         });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -172,6 +176,7 @@ public static class PracticeBaseApp
         services.AddJob<PublishScheduledJob>(TimeSpan.FromMinutes(1));
         services.AddJob<StillTrueJob>(TimeSpan.FromHours(1));
         services.AddJob<RetentionJob>(TimeSpan.FromHours(6));
+        services.AddJob<AlertJob>(TimeSpan.FromMinutes(10));
         services.AddHostedService<JobRunner>();
     }
 

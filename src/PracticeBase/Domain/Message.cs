@@ -25,6 +25,8 @@ public enum MessageKind
     BelongingRefused,
     Archived,
     Restored,
+    AlertConfirm,
+    AlertDigest,
 }
 
 /// <summary>
@@ -54,8 +56,11 @@ public sealed class Message
     /// <summary>Markdown; links are absolute. Both parts of the mail are made from it. Emptied after sending where it holds a secret link.</summary>
     public required string Body { get; set; }
 
-    /// <summary>The page it is about, from the site's root; null when there is none.</summary>
-    public string? Link { get; init; }
+    /// <summary>
+    /// The page it is about, from the site's root; null when there is none. Of an alert's letter the address that unsubscribes, emptied after sending;
+    /// one that begins with «/en/» makes an English letter.
+    /// </summary>
+    public string? Link { get; set; }
 
     public int? RevisionId { get; init; }
 
@@ -79,7 +84,10 @@ public sealed class Message
 
     /// <summary>Kinds with a secret link, or with a stranger's words: kept no longer than it takes to send them, and not shown in the panel.</summary>
     public static IReadOnlyList<MessageKind> SecretKinds { get; } =
-        [MessageKind.ConfirmEmail, MessageKind.AccountExists, MessageKind.ResetPassword, MessageKind.EmailChanged, MessageKind.ContactForm];
+        [MessageKind.ConfirmEmail, MessageKind.AccountExists, MessageKind.ResetPassword, MessageKind.EmailChanged, MessageKind.ContactForm, .. AlertKinds];
+
+    /// <summary>Letters to people without an account, in the language they chose; each can be unsubscribed from.</summary>
+    public static IReadOnlyList<MessageKind> AlertKinds => [MessageKind.AlertConfirm, MessageKind.AlertDigest];
 
     public bool IsSecret => SecretKinds.Contains(Kind);
 }

@@ -102,16 +102,13 @@ public sealed class LanguagePrefix(RequestDelegate next)
 {
     public const string English = "/en";
 
-    private static readonly CultureInfo PolishCulture = CultureInfo.GetCultureInfo("pl-PL");
-    private static readonly CultureInfo EnglishCulture = CultureInfo.GetCultureInfo("en-GB");
-
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var culture = PolishCulture;
+        var culture = Languages.Polish;
         if (request.Path.StartsWithSegments(English, StringComparison.Ordinal, out var rest))
         {
-            culture = EnglishCulture;
+            culture = Languages.English;
             request.PathBase = request.PathBase.Add(English);
             request.Path = rest.HasValue ? rest : "/";
         }

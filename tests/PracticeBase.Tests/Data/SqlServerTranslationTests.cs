@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
+using PracticeBase.Features.Alerts;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
@@ -100,6 +101,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
     [InlineData("retention", "DELETE FROM [c]")]
     [InlineData("still true", "[VerifiedOn] <")]
     [InlineData("scheduled", "[ScheduledFor] <=")]
+    [InlineData("alerts", "[ToldUntil] <")]
     public async Task Job_OverSqlServer_IsTranslated(string name, string expected)
     {
         await using var db = Create();
@@ -107,6 +109,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         {
             "retention" => new RetentionJob(db, TimeProvider.System),
             "still true" => ActivatorUtilities.CreateInstance<StillTrueJob>(portal.Services.CreateScope().ServiceProvider, db),
+            "alerts" => ActivatorUtilities.CreateInstance<AlertJob>(portal.Services.CreateScope().ServiceProvider, db, ActivatorUtilities.CreateInstance<Subscriptions>(portal.Services.CreateScope().ServiceProvider, db)),
             _ => ActivatorUtilities.CreateInstance<PublishScheduledJob>(portal.Services.CreateScope().ServiceProvider, db),
         };
         await job.RunAsync(TestContext.Current.CancellationToken);

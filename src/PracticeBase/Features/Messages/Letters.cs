@@ -7,9 +7,15 @@ using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Messages;
 
+/// <summary>A value of a letter that is Markdown already.</summary>
+public sealed record LetterMarkdown(string Value)
+{
+    public override string ToString() => Value;
+}
+
 /// <summary>
 /// Writes letters into the outbox, in the caller's unit of work: they exist when, and only when, what they tell about was saved.
-/// Texts are `Mail.{kind}.Subject` and `Mail.{kind}.Body` (Markdown), with {0} the recipient's name, {1} the absolute link, {2}… what the caller gives.
+/// Texts are `Mail.{kind}.Subject` and `Mail.{kind}.Body` (Markdown), those of alerts `Alerts.{kind}.…` in the current language, with {0} the recipient's name, {1} the absolute link, {2}… what the caller gives.
 /// </summary>
 public sealed partial class Letters(PracticeBaseDbContext db, Words words, PortalAddress address, Outbox outbox, TimeProvider clock) : IDisposable
 {
@@ -23,7 +29,7 @@ public sealed partial class Letters(PracticeBaseDbContext db, Words words, Porta
     /// <param name="to">Who gets it: by mail while the account is open, and in the panel.</param>
     /// <param name="link">From the site's root: «/panel/…»; null when there is nothing to open.</param>
     /// <param name="revision">What it is about.</param>
-    /// <param name="values">{2}, {3} … of the text; text of people is escaped.</param>
+    /// <param name="values">{2}, {3} … of the text; text of people is escaped, <see cref="LetterMarkdown"/> is not.</param>
     public void Write(MessageKind kind, Account to, string? link, PracticeRevision? revision, params object?[] values)
     {
         if (to.ErasedAt is not null)
@@ -51,7 +57,7 @@ public sealed partial class Letters(PracticeBaseDbContext db, Words words, Porta
     }
 
     /// <summary>What people wrote, as they wrote it: their lines, no mark-up, no link that shows other words than its address.</summary>
-    private static string Literal(string text) => string.Join("\n\n", text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    public static string Literal(string text) => string.Join("\n\n", text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(paragraph => string.Join("\\\n", paragraph.Split('\n', StringSplitOptions.TrimEntries).Select(line => LineMark().Replace(Marks().Replace(line, @"\$0"), @"$1\$2")))));
 
     [GeneratedRegex(@"[\\`*<\[\]]")]
@@ -71,7 +77,8 @@ public sealed partial class Letters(PracticeBaseDbContext db, Words words, Porta
         var now = clock.GetUtcNow();
         object?[] plain = [name ?? "", link is null ? "" : address.Root + link, .. values];
         object?[] escaped = [Literal(name ?? ""), plain[1], .. values.Select(v => v is string text ? Literal(text) : v)];
-        var subject = string.Format(Polish, words.Plain($"Mail.{kind}.Subject"), plain).ReplaceLineEndings(" ");
+        var isAlert = Message.AlertKinds.Contains(kind);
+        var subject = string.Format(Polish, words.Plain(isAlert ? $"Alerts.{kind}.Subject" : $"Mail.{kind}.Subject"), plain).ReplaceLineEndings(" ");
         return new Message
         {
             Kind = kind,
@@ -80,8 +87,8 @@ public sealed partial class Letters(PracticeBaseDbContext db, Words words, Porta
             Address = email,
             ReplyTo = replyTo,
             Subject = subject.Length > MaxSubject ? subject[..(MaxSubject - 1)] + "…" : subject,
-            Body = string.Format(Polish, words.Plain($"Mail.{kind}.Body"), escaped),
-            Link = Message.SecretKinds.Contains(kind) ? null : link,
+            Body = string.Format(Polish, words.Plain(isAlert ? $"Alerts.{kind}.Body" : $"Mail.{kind}.Body"), escaped),
+            Link = Message.SecretKinds.Contains(kind) && !isAlert ? null : link,
             RevisionId = revision is { Id: > 0 } ? revision.Id : null,
             Revision = revision is { Id: 0 } ? revision : null,
             CreatedAt = now,

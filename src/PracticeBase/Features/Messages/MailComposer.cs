@@ -39,16 +39,26 @@ public sealed class MailComposer(PortalAddress address, IOptionsMonitor<PortalOp
             mail.ReplyToList.Add(new MailAddress(message.ReplyTo));
         }
 
-        var footer = new Words(clock).Plain("Mail.Footer", owner.Name, owner.Operator, owner.Email);
+        var isAlert = Message.AlertKinds.Contains(message.Kind);
+        if (isAlert && message.Link is { } unsubscribe)
+        {
+            // RFC 8058: the mail program shows a button of its own.
+            mail.Headers["List-Unsubscribe"] = $"<{address.Root}{unsubscribe}>";
+            mail.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        }
+
+        var isEnglish = message.Link?.StartsWith(LanguagePrefix.English + "/", StringComparison.Ordinal) == true;
+        using var language = Languages.Use(isEnglish);
+        var footer = new Words(clock).Plain(isAlert ? "Alerts.Footer" : "Mail.Footer", owner.Name, owner.Operator, owner.Email);
         mail.AlternateViews.Add(View($"{MarkdownLines.Of(message.Body)}\n\n-- \n{footer}\n{address.Root}\n", MediaTypeNames.Text.Plain));
-        mail.AlternateViews.Add(View(Html(message, owner.Name, footer), MediaTypeNames.Text.Html));
+        mail.AlternateViews.Add(View(Html(message, isEnglish ? "en" : "pl", owner.Name, footer), MediaTypeNames.Text.Html));
         return mail;
     }
 
     /// <summary>No colours but the line at the top, so that light and dark mail programs can choose theirs.</summary>
-    private string Html(Message message, string name, string footer) => $"""
+    private string Html(Message message, string language, string name, string footer) => $"""
         <!doctype html>
-        <html lang="pl">
+        <html lang="{language}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -132,7 +132,7 @@ public sealed class Outbox(
             s.SetProperty(m => m.SentAt, now).SetProperty(m => m.Address, (string?)null).SetProperty(m => m.ReplyTo, (string?)null).SetProperty(m => m.Error, (string?)null);
             if (message.IsSecret)
             {
-                s.SetProperty(m => m.Body, "");
+                s.SetProperty(m => m.Body, "").SetProperty(m => m.Link, (string?)null);
             }
         });
         return true;
@@ -154,7 +154,7 @@ public sealed class Outbox(
 
             if (givenUp && message.IsSecret)
             {
-                s.SetProperty(m => m.Body, "").SetProperty(m => m.Address, (string?)null).SetProperty(m => m.ReplyTo, (string?)null);
+                s.SetProperty(m => m.Body, "").SetProperty(m => m.Link, (string?)null).SetProperty(m => m.Address, (string?)null).SetProperty(m => m.ReplyTo, (string?)null);
             }
         });
         logger.Log(

@@ -42,6 +42,12 @@ public sealed record CatalogueEntry
 
     public required DateOnly UpdatedOn { get; init; }
 
+    /// <summary>When the published revision was published; not set in a preview.</summary>
+    public DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>When the first one was: then the practice was new to readers.</summary>
+    public DateTimeOffset FirstPublishedAt { get; init; }
+
     /// <summary>One bit an entry of <see cref="CatalogueLists.TargetGroups"/>, in its order.</summary>
     public required ulong TargetGroups { get; init; }
 

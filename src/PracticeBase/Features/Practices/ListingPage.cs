@@ -38,6 +38,9 @@ public sealed record ListingPage
     public IEnumerable<ListingSort> Sorts => new[] { ListingSort.Relevance, ListingSort.Newest, ListingSort.Updated, ListingSort.Title, ListingSort.Population }
         .Where(s => (s != ListingSort.Relevance || Query.Text.Length > 0) && (s != ListingSort.Population || Kind != PracticeKind.ProgrammeResult));
 
+    /// <summary>Of a feed or an alert: the listing without its page and order.</summary>
+    public string WatchedAddress => Link(Query.ToFollow());
+
     public string Link(ListingQuery query) => Path + query.ToQueryString();
 
     /// <summary>A removable filter each: its label and the listing without it.</summary>

@@ -70,6 +70,9 @@ public sealed record ListingQuery
     /// <summary>The same without the values of other facets than these.</summary>
     public ListingQuery Only(IEnumerable<string> facets) => this with { Values = Values.Where(v => facets.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value) };
 
+    /// <summary>What one can follow: the same without its page and order.</summary>
+    public ListingQuery ToFollow() => this with { Page = 1, ChosenSort = null };
+
     /// <summary>The same listing with one value of a facet more or less, on its first page.</summary>
     public ListingQuery Toggle(string facet, string value)
     {

@@ -24,6 +24,9 @@ public sealed record PageFrame
     /// <summary>From the site's root without the language, with the part of the query that makes another page; null when the address has no page of its own.</summary>
     public string? Canonical { get; init; }
 
+    /// <summary>A feed of what the page lists, from the site's root without the language: «/praktyki/kanal.atom».</summary>
+    public string? Feed { get; init; }
+
     /// <summary>The search box in the head; the home page has a larger one of its own.</summary>
     public bool HasFind { get; init; } = true;
 

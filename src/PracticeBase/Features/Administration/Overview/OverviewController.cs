@@ -14,6 +14,7 @@ namespace PracticeBase.Features.Administration.Overview;
 /// <param name="Archived">Practices taken out of the portal.</param>
 /// <param name="Waiting">Officers whose belonging nobody has confirmed.</param>
 /// <param name="Queued">Letters on their way.</param>
+/// <param name="Alerts">Confirmed alerts of people without an account.</param>
 /// <param name="FailedCount">Letters given up.</param>
 /// <param name="Failed">The newest of them.</param>
 /// <param name="Entries">The newest of the audit log.</param>
@@ -21,7 +22,7 @@ namespace PracticeBase.Features.Administration.Overview;
 /// <param name="FileBytes">Their size.</param>
 /// <param name="FreeBytes">Left on the storage's disk.</param>
 public sealed record OverviewPage(
-    IReadOnlyDictionary<RevisionStatus, int> Statuses, int Archived, int Waiting, int Queued, int FailedCount, IReadOnlyList<Message> Failed, IReadOnlyList<AuditEntry> Entries,
+    IReadOnlyDictionary<RevisionStatus, int> Statuses, int Archived, int Waiting, int Queued, int Alerts, int FailedCount, IReadOnlyList<Message> Failed, IReadOnlyList<AuditEntry> Entries,
     int Files, long FileBytes, long FreeBytes);
 
 /// <summary>How the portal is doing: what waits, what failed, what was done last.</summary>
@@ -41,6 +42,7 @@ public sealed class OverviewController(PracticeBaseDbContext db, FileStore files
         await db.Accounts.CountAsync(
             a => (a.Roles & AccountRoles.Officer) != 0 && a.LocalGovernmentId != null && a.BelongingConfirmedAt == null && a.EmailConfirmed && a.ClosedAt == null && a.ErasedAt == null, cancellationToken),
         await db.Messages.CountAsync(m => m.SentAt == null && m.FailedAt == null && m.Address != null, cancellationToken),
+        await db.Alerts.CountAsync(a => a.ConfirmedAt != null, cancellationToken),
         await Failed.CountAsync(cancellationToken),
         await Failed.AsNoTracking().OrderByDescending(m => m.FailedAt).Take(FailedShown).ToListAsync(cancellationToken),
         await db.Audit.AsNoTracking().Include(e => e.Account).OrderByDescending(e => e.Id).Take(EntriesShown).ToListAsync(cancellationToken),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Transfer.Import;
 

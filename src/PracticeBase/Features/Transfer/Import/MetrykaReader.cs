@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Transfer.Import;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Transfer.Import;
 
@@ -14,9 +15,9 @@ public sealed record ReadDocument(PracticeDocument Document, ImportReport Report
         {
             Layout = layout,
             Fields = ReportFields.Of(document),
-            LeftOver = [.. notes.LeftOver.Select(PersonalData.Mask)],
-            Derived = [.. notes.Derived.Select(PersonalData.Mask)],
-            Doubts = [.. notes.Doubts.Select(PersonalData.Mask)],
+            LeftOver = [.. notes.LeftOver.Select(t => PersonalData.Mask(t))],
+            Derived = [.. notes.Derived.Select(t => PersonalData.Mask(t))],
+            Doubts = [.. notes.Doubts.Select(t => PersonalData.Mask(t))],
         },
         isKnownLayout,
         Text.Sha256(JsonSerializer.Serialize(document, PracticeExport.JsonOptions)));

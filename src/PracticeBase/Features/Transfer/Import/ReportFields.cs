@@ -1,5 +1,6 @@
 using System.Globalization;
 using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Transfer.Import;
 

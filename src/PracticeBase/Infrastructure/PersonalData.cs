@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 
-namespace PracticeBase.Features.Transfer.Import;
+namespace PracticeBase.Infrastructure;
 
-/// <summary>Finds and hides what must not get into a log.</summary>
+/// <summary>Finds and hides phones and e-mails: what must not get into a log, a feed or a letter to many.</summary>
 internal static partial class PersonalData
 {
-    public static string Mask(string text) => PhonePattern().Replace(EmailPattern().Replace(text, "«podano»"), "$1«podano»");
+    public static string Mask(string text, string with = "«podano»") => PhonePattern().Replace(EmailPattern().Replace(text, with), "$1" + with);
 
     [GeneratedRegex(@"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")]
     public static partial Regex EmailPattern();
