@@ -38,11 +38,11 @@ public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext
     }
 
     [HttpGet(Address + "/{id:int}")]
-    public async Task<IActionResult> Edit(int id, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> Edit([FromRoute] int id, CancellationToken cancellationToken) =>
         await people.FindAsync(id, cancellationToken) is { } person ? View(new PersonPage(person, PersonForm.Of(person.Contact), new Dictionary<string, string>())) : NotFound();
 
     [HttpPost(Address + "/{id:int}")]
-    public async Task<IActionResult> Edit(int id, [FromForm] PersonForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> Edit([FromRoute] int id, [FromForm] PersonForm form, CancellationToken cancellationToken)
     {
         var errors = form.Check(DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -76,7 +76,7 @@ public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext
     public Task<IActionResult> Erase(int id, CancellationToken cancellationToken) => EraseViewAsync(id, nothingChosen: false, cancellationToken);
 
     [HttpPost(Address + "/{id:int}/usun")]
-    public async Task<IActionResult> Erase(int id, [FromForm(Name = "osoba")] List<int>? chosen, CancellationToken cancellationToken)
+    public async Task<IActionResult> Erase([FromRoute] int id, [FromForm(Name = "osoba")] List<int>? chosen, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await people.FindAsync(id, cancellationToken) is not { } person)

@@ -63,7 +63,7 @@ public sealed record SearchQuery(string Text, IReadOnlyList<QueryPart> Parts, bo
             }
         }
 
-        return new SearchQuery(text, parts, parts is [.., { IsPhrase: false, Words: [.., var last] }] && last.Start + last.Length == text.Length);
+        return new SearchQuery(text, parts, parts is [.., { IsPhrase: false, IsExcluded: false, Words: [.., var last] }] && last.Start + last.Length == text.Length);
 
         int Quoted(int quote, bool isExcluded)
         {

@@ -95,7 +95,6 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
     [InlineData("/praktyki/uslugi-spoleczne/kultura/dalej")]
     [InlineData("/praktyki?wojewodztwo=nibylandia")]
     [InlineData("/praktyki?rok=1")]
-    [InlineData("/praktyki?q=a%00b")]
     [InlineData("/jednostki/nic")]
     [InlineData("/jednostki/99999999999")]
     public async Task Form_ForAnAddressThatIsNoListing_IsABadRequest(string listing)
@@ -111,7 +110,6 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
     public async Task Form_ForAnAddressTooLong_IsABadRequest()
     {
         using var visitor = portal.Visit();
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync("/powiadomienia/nowe?adres=/praktyki%3Fq=" + new string('a', 201))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync("/powiadomienia/nowe?adres=/praktyki%3Fnic=" + new string('a', 1000))).Status);
         // 170 characters that take six each in an address.
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync("/powiadomienia/nowe?adres=" + Uri.EscapeDataString("/praktyki?q=" + new string('ż', 170)))).Status);

@@ -186,7 +186,7 @@ public sealed class FeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
     [InlineData("/praktyki/nie-ma/kanal.atom", HttpStatusCode.NotFound)]
     [InlineData("/jednostki/999999/kanal.atom", HttpStatusCode.NotFound)]
     [InlineData("/praktyki/kanal.atom?wojewodztwo=nibylandia", HttpStatusCode.BadRequest)]
-    [InlineData("/kanal.atom?q=a%00b", HttpStatusCode.BadRequest)]
+    [InlineData("/kanal.atom?q=a%00b", HttpStatusCode.OK)]
     [InlineData("/kanal.atom/?q=praktyka", HttpStatusCode.OK)]
     [InlineData("/praktyki/kanal.atom?strona=999&sort=tytul", HttpStatusCode.OK)]
     public async Task Feed_OfAnOddAddress_AnswersInKind(string address, HttpStatusCode status) => Assert.Equal(status, (await portal.GetPageAsync(address)).Status);
