@@ -201,7 +201,7 @@ public static class PracticeBaseApp
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Search:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -211,6 +211,7 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
             _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<SearchOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)

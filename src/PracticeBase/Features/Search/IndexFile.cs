@@ -76,7 +76,8 @@ internal static class IndexFile
 
         try
         {
-            using var connection = Open(path, SqliteOpenMode.ReadOnly);
+            // Not read-only: what a killed writer left is undone first.
+            using var connection = Open(path, SqliteOpenMode.ReadWrite);
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA user_version";
             return (long)command.ExecuteScalar()! == Format ? State(connection, Identity) : null;

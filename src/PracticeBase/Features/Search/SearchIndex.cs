@@ -25,7 +25,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
     /// <summary>After a failure: a full disk does not empty itself between two questions.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
 
-    private readonly string path = Path.Combine(files.StorageDirectory, FileName);
+    private readonly string path = Path.Combine(string.IsNullOrWhiteSpace(options.Value.Directory) ? files.StorageDirectory : Path.GetFullPath(options.Value.Directory), FileName);
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Lock rebuildGate = new();
     private volatile OpenIndex? open;
@@ -61,7 +61,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
             return true;
         }
 
-        if (wait && (!delta.IsComplete || delta.SiteWide || delta.PracticeIds.Count > MaxToWaitFor))
+        if (wait && options.Value.FollowMilliseconds > 0 && (!delta.IsComplete || delta.SiteWide || delta.PracticeIds.Count > MaxToWaitFor))
         {
             // The follower is at it, or will be in a moment; what is known already is better than nothing.
             return true;
@@ -307,6 +307,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
             {
                 var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
                 from = (await ChangeFeed.SinceAsync(db, null, CancellationToken.None)).Position;
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 await IndexBuilder.FillAsync(temporary, scopes, Format(from), p =>
                 {
                     Rebuilding = p;

@@ -7,6 +7,9 @@ public sealed class SearchOptions
 {
     public const string Section = "Search";
 
+    /// <summary>Where «search.db» lies; the storage directory when empty. Nodes that share a storage directory keep an index each, on a disk of their own.</summary>
+    public string? Directory { get; set; }
+
     /// <summary>How often to look for changes; 0 leaves it to the questions, which bring the index up to date themselves.</summary>
     [Range(0, 60_000)]
     public int FollowMilliseconds { get; set; } = 500;
