@@ -116,7 +116,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return cards;
         }
 
-        var found = await hits.FindAsync(entries, highlights, cancellationToken);
+        var found = await hits.FindAsync(await CatalogueAsync(cancellationToken), entries, highlights, cancellationToken);
         return [.. cards.Select(c => c with { Hit = found.GetValueOrDefault(c.Entry.PracticeId) })];
     }
 

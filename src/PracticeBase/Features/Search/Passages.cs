@@ -28,7 +28,7 @@ internal sealed class Passages(Highlights highlights)
     public int CountIn(string text)
     {
         Find(text);
-        return tokens.Select(t => t.Form).Distinct().Count();
+        return tokens.Select(WordOf).Distinct().Count();
     }
 
     /// <summary>The part of a plain text with the most different hits, marked; null when there is none.</summary>
@@ -44,7 +44,7 @@ internal sealed class Passages(Highlights highlights)
         for (var i = 0; i < tokens.Count; i++)
         {
             var end = tokens[i].Start + Length - Before;
-            var different = tokens.Skip(i).TakeWhile(t => t.Start + t.Length <= end).Select(t => t.Form).Distinct().Count();
+            var different = tokens.Skip(i).TakeWhile(t => t.Start + t.Length <= end).Select(WordOf).Distinct().Count();
             if (different > most)
             {
                 (best, most) = (i, different);
@@ -60,12 +60,15 @@ internal sealed class Passages(Highlights highlights)
     /// <summary>The beginning of the word after the place, or the place itself at the beginning of the text.</summary>
     private static int Boundary(string text, int place) => place == 0 ? 0 : text.IndexOf(' ', place - 1) is var space and >= 0 ? space + 1 : place;
 
+    /// <summary>Two forms of one word say no more than one of them.</summary>
+    private (int? Number, string? InPhrase) WordOf(Token token) => highlights.Forms.TryGetValue(token.Form, out var number) ? (number, null) : (null, token.Form);
+
     private void Find(string text)
     {
         tokens.Clear();
         PolishAnalyzer.Instance.Tokenize(text, tokens);
         var phrased = highlights.Phrases.Count == 0 ? [] : InPhrases();
-        tokens.RemoveAll(t => !highlights.Forms.Contains(t.Form) && !phrased.Contains(t.Start));
+        tokens.RemoveAll(t => !highlights.Forms.ContainsKey(t.Form) && !phrased.Contains(t.Start));
     }
 
     /// <summary>Where the words of phrases begin; stop words between them do not count, as in the index.</summary>

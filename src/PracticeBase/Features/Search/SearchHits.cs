@@ -15,19 +15,23 @@ namespace PracticeBase.Features.Search;
 /// <param name="View">Of which view: «», «/prezentacja», «/zalaczniki».</param>
 public sealed record SearchHit(string Title, string? Passage, string? Section, string? Name, string View)
 {
+    /// <summary>The name that holds it, marked, when no text does: of a place, a target group, a programme.</summary>
+    public string? Label { get; init; }
+
     /// <summary>Where in the view: the section's name, or the attachment's; null for the summary.</summary>
     public string? Place(Words words) => Name ?? (Section is null ? null : words.Plain(Section));
 }
 
-/// <summary>Finds in the texts of the shown practices what the index found in them: three queries by key, for a page of results.</summary>
+/// <summary>Finds in the texts of the shown practices what the index found in them: a few queries by key, for a page of results.</summary>
 public sealed class SearchHits(PracticeBaseDbContext db)
 {
     public const string OpinionSection = "Opinion.Title";
 
+    /// <param name="catalogue">Knows the names of categories and target groups.</param>
     /// <param name="entries">A page of results.</param>
     /// <param name="highlights">What the index found.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyDictionary<int, SearchHit>> FindAsync(IReadOnlyList<CatalogueEntry> entries, Highlights highlights, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, SearchHit>> FindAsync(Catalogue catalogue, IReadOnlyList<CatalogueEntry> entries, Highlights highlights, CancellationToken cancellationToken)
     {
         var revisionIds = entries.Select(e => e.RevisionId).ToList();
         var practiceIds = entries.Select(e => e.PracticeId).ToList();
@@ -35,33 +39,49 @@ public sealed class SearchHits(PracticeBaseDbContext db)
         var revisions = await db.Revisions.AsNoTracking().Where(r => revisionIds.Contains(r.Id)).ToDictionaryAsync(r => r.PracticeId, cancellationToken);
         var opinions = (await db.Opinions.Where(o => practiceIds.Contains(o.PracticeId) && o.IsPublic).Select(o => new { o.PracticeId, o.Text }).ToListAsync(cancellationToken))
             .ToLookup(o => o.PracticeId, o => o.Text);
+        var partners = (await db.Set<Partner>().Where(p => revisionIds.Contains(p.RevisionId)).OrderBy(p => p.Order).Select(p => new { p.RevisionId, p.Name, p.Role, p.Contribution }).ToListAsync(cancellationToken))
+            .ToLookup(p => p.RevisionId, p => Sentences(p.Name, p.Role, p.Contribution));
+        var adoptions = (await db.Adoptions.Where(a => practiceIds.Contains(a.PracticeId)).OrderBy(a => a.Id).Select(a => new { a.PracticeId, a.Adopter, a.Changes, a.Result }).ToListAsync(cancellationToken))
+            .ToLookup(a => a.PracticeId, a => Sentences(a.Adopter, a.Changes, a.Result));
         var hits = new Dictionary<int, SearchHit>();
-        var inFiles = new List<CatalogueEntry>();
         foreach (var entry in entries.Where(e => revisions.ContainsKey(e.PracticeId)))
         {
-            var hit = Find(entry, revisions[entry.PracticeId], opinions[entry.PracticeId], passages);
-            hits.Add(entry.PracticeId, hit);
-            if (hit.Passage is null && entry.AttachmentCount > 0)
-            {
-                inFiles.Add(entry);
-            }
+            var revision = revisions[entry.PracticeId];
+            var presentation = entry.Kind == PracticeKind.Practice && revision.HasPresentation ? "/prezentacja" : "";
+            hits.Add(entry.PracticeId, Find(entry.Title, passages,
+            [
+                new(null, "", revision.Summary), .. RevisionTexts.Of(revision).Select(t => new Place(t.Section, presentation, t.Text)), .. opinions[entry.PracticeId].Select(o => new Place(OpinionSection, "", o)),
+                .. partners[entry.RevisionId].Select(p => new Place("Section.Partners", presentation, p)), .. adoptions[entry.PracticeId].Select(a => new Place("Adoption.Title", "", a)),
+            ]));
         }
 
-        await FindInFilesAsync(inFiles, passages, hits, cancellationToken);
+        await FindInFilesAsync([.. WithoutPassage().Where(e => e.AttachmentCount > 0)], passages, hits, cancellationToken);
+        foreach (var entry in WithoutPassage())
+        {
+            var label = NamesOf(entry, revisions[entry.PracticeId], catalogue).OfType<string>().FirstOrDefault(n => passages.CountIn(n) > 0);
+            hits[entry.PracticeId] = hits[entry.PracticeId] with { Label = label is null ? null : passages.Mark(label) };
+        }
+
         return hits;
+
+        List<CatalogueEntry> WithoutPassage() => [.. entries.Where(e => hits.TryGetValue(e.PracticeId, out var hit) && hit.Passage is null)];
     }
 
-    private static SearchHit Find(CatalogueEntry entry, PracticeRevision revision, IEnumerable<string> opinions, Passages passages)
+    private static IEnumerable<string?> NamesOf(CatalogueEntry entry, PracticeRevision r, Catalogue catalogue) =>
+    [
+        r.Metryka.UnitName, r.Metryka.Locality, r.Metryka.County, r.Metryka.Voivodeship, catalogue.CategoryOf(entry)?.NamePl, catalogue.SectorOf(entry)?.NamePl,
+        .. catalogue.GroupsOf(entry).Select(g => g.NamePl), r.Result.Programme, r.Result.TestRegion, .. r.Result.ProjectNumbers,
+        .. r.FundingSources.SelectMany(f => new[] { f.Programme, f.ProjectNumber }),
+    ];
+
+    private static string Sentences(params string?[] texts) => string.Join(". ", texts.OfType<string>().Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => t.TrimEnd().TrimEnd('.')));
+
+    /// <summary>The summary says what it is about; another text takes its place when it holds more of what was looked for.</summary>
+    private static SearchHit Find(string title, Passages passages, IEnumerable<Place> places)
     {
-        var presentation = entry.Kind == PracticeKind.Practice && revision.HasPresentation ? "/prezentacja" : "";
-        IEnumerable<(string? Section, string View, string Text)> texts =
-        [
-            (null, "", revision.Summary), .. RevisionTexts.Of(revision).Select(t => ((string?)t.Section, presentation, t.Text)), .. opinions.Select(o => ((string?)OpinionSection, "", o)),
-        ];
-        // The summary says what it is about; another text takes its place when it holds more of what was looked for.
-        var best = texts.Select(t => t with { Text = MarkdownText.ToPlain(t.Text) }).Select(t => (Text: t, Count: passages.CountIn(t.Text))).MaxBy(t => t.Count);
-        var title = passages.Mark(entry.Title);
-        return best.Count == 0 ? new SearchHit(title, null, null, null, "") : new SearchHit(title, passages.Best(best.Text.Text), best.Text.Section, null, best.Text.View);
+        var marked = passages.Mark(title);
+        var best = places.Select(p => p with { Text = MarkdownText.ToPlain(p.Text) }).Select(p => (Place: p, Count: passages.CountIn(p.Text))).MaxBy(p => p.Count);
+        return best.Count == 0 ? new SearchHit(marked, null, null, null, "") : new SearchHit(marked, passages.Best(best.Place.Text), best.Place.Section, null, best.Place.View);
     }
 
     private async Task FindInFilesAsync(List<CatalogueEntry> entries, Passages passages, Dictionary<int, SearchHit> hits, CancellationToken cancellationToken)
@@ -84,4 +104,7 @@ public sealed class SearchHits(PracticeBaseDbContext db)
             }
         }
     }
+
+    /// <summary>A text of a practice and where it stands; see <see cref="SearchHit"/>.</summary>
+    private readonly record struct Place(string? Section, string View, string Text);
 }

@@ -23,13 +23,13 @@ public sealed record SearchAnswer
     public bool HasPartial { get; init; }
 
     /// <summary>What was found, for marking it in texts.</summary>
-    public Highlights Highlights { get; init; } = new(new HashSet<string>(), []);
+    public Highlights Highlights { get; init; } = new(new Dictionary<string, int>(), []);
 }
 
 /// <summary>What is marked in the texts of results.</summary>
-/// <param name="Forms">Words, in lower case with their Polish letters.</param>
+/// <param name="Forms">Words, in lower case with their Polish letters, each with the number of the word of the question that it answers.</param>
 /// <param name="Phrases">For each place of a phrase the words that may stand there.</param>
-public sealed record Highlights(IReadOnlySet<string> Forms, IReadOnlyList<IReadOnlyList<IReadOnlySet<string>>> Phrases);
+public sealed record Highlights(IReadOnlyDictionary<string, int> Forms, IReadOnlyList<IReadOnlyList<IReadOnlySet<string>>> Phrases);
 
 /// <summary>Finds practices by text. docs/search.md says how a question is answered.</summary>
 public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
@@ -68,7 +68,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
         private static readonly PolishAnalyzer Analyzer = PolishAnalyzer.Instance;
 
         private readonly WordExpansion expansion = new(session.Reader, session.Vocabulary);
-        private readonly HashSet<string> forms = [];
+        private readonly Dictionary<string, int> forms = [];
         private readonly List<IReadOnlyList<IReadOnlySet<string>>> phrases = [];
         private readonly List<(Token Word, string Replacement)> corrections = [];
         private readonly List<ExpandedWord> plain = [];
@@ -113,10 +113,11 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             var typed = words.ConvertAll(w => SynonymList.Keys(w.Form));
             var known = Enumerable.Range(0, words.Count).SelectMany(i => Enumerable.Range(i, synonyms.At(typed, i).Length)).ToHashSet();
             // «MOSiR» is no mistake for «Mosina», though the dictionary lacks it.
-            var expanded = words.Select((w, i) => Analyzer.IsStopWord(w.Form) ? null : Expand(w, isUnfinished: query.IsOpen && w == words[^1], guess: !known.Contains(i))).ToList();
+            var expanded = words.Select((w, i) => Analyzer.IsStopWord(w.Form) ? null : Expand(w, i, isUnfinished: query.IsOpen && w == words[^1], guess: !known.Contains(i))).ToList();
             var keys = words.Select((w, i) => expanded[i]?.Corrected is { } corrected ? SynonymList.Keys(corrected) : typed[i]).ToList();
             for (var i = 0; i < words.Count;)
             {
+                var first = i;
                 var (length, others) = synonyms.At(keys, i);
                 length = Math.Max(1, length);
                 var own = expanded.GetRange(i, length).OfType<ExpandedWord>().ToList();
@@ -140,7 +141,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
 
                 foreach (var other in others)
                 {
-                    AddSynonym(term, other);
+                    AddSynonym(term, other, first);
                 }
             }
         }
@@ -165,7 +166,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             }
         }
 
-        private void AddSynonym(Term term, IReadOnlyList<string> phrase)
+        private void AddSynonym(Term term, IReadOnlyList<string> phrase, int number)
         {
             var words = phrase.Where(w => !Analyzer.IsStopWord(w)).Select(w => expansion.Expand(w, isUnfinished: false, guess: false)).ToList();
             // «bez pieniędzy» without its stop word would be its opposite.
@@ -175,10 +176,10 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             }
 
             AddPhrase(term, words, BySynonym);
-            Remember(words);
+            Remember(words, number);
         }
 
-        private ExpandedWord Expand(Token word, bool isUnfinished, bool guess)
+        private ExpandedWord Expand(Token word, int number, bool isUnfinished, bool guess)
         {
             var expanded = expansion.Expand(word.Form, isUnfinished, guess);
             if (expanded.Corrected is { } corrected)
@@ -186,7 +187,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
                 corrections.Add((word, corrected));
             }
 
-            Remember([expanded]);
+            Remember([expanded], number);
             return expanded;
         }
 
@@ -202,12 +203,15 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             }
         }
 
-        private void Remember(List<ExpandedWord> words)
+        private void Remember(List<ExpandedWord> words, int number)
         {
             var places = words.ConvertAll(w => w.Forms.Select(f => f.Form.Text).ToHashSet());
             if (places.Count == 1)
             {
-                forms.UnionWith(places[0]);
+                foreach (var form in places[0])
+                {
+                    forms.TryAdd(form, number);
+                }
             }
             else
             {
@@ -228,7 +232,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             AddPhrase(term, words, 1);
             if (!part.IsExcluded)
             {
-                Remember(words);
+                Remember(words, part.Words[0].Start + SearchQuery.MaxWords);
             }
 
             return term;
@@ -270,7 +274,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
 
                 // What holds everything stands above all that does not; the rest by how much of the question it holds.
                 scores[id] = isFull ? score + (total * FullScore) : score * share / total;
-                best = Math.Max(best, isFull ? 0 : share);
+                best = Math.Max(best, share);
             }
 
             if (terms.Count < 2 || full.Count() >= FewFull || best == 0)

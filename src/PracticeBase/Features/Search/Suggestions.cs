@@ -32,28 +32,32 @@ public sealed class Suggestions(SearchIndex index, PracticeBaseDbContext db, Loc
             return [];
         }
 
-        return [.. Categories(catalogue, typed), .. await PlacesAsync(text, catalogue, cancellationToken), .. await PracticesAsync(catalogue, typed, cancellationToken)];
+        return [.. Categories(catalogue, typed), .. await PlacesAsync(text, catalogue, typed, cancellationToken), .. await PracticesAsync(catalogue, typed, cancellationToken)];
     }
 
     private IEnumerable<Suggestion> Categories(Catalogue catalogue, List<string> typed) =>
         catalogue.Sectors.SelectMany(s => catalogue.ChildrenOf(s).Prepend(s))
-            .Where(c => Holds(Text.Fold(words.Name(c)), typed))
+            .Where(c => catalogue.CountOf(c) > 0 && Holds(Text.Fold(words.Name(c)), typed))
             .OrderByDescending(catalogue.CountOf).Take(MaxCategories)
             .Select(c => new Suggestion(words.Name(c), words.PlainCount("Search.SuggestedCategory", catalogue.CountOf(c)), catalogue.PathOf(c)!));
 
-    /// <summary>Counties and voivodeships narrow the results, a commune is looked for by its name.</summary>
-    private async Task<IEnumerable<Suggestion>> PlacesAsync(string text, Catalogue catalogue, CancellationToken cancellationToken) =>
-        (await places.SuggestAsync(text, cancellationToken)).Take(MaxPlaces).Select(p => new Suggestion(
-            LocalGovernmentFinder.Label(p),
-            words.Plain("Search.SuggestedPlace"),
-            p.Type switch
-            {
-                LocalGovernmentType.Voivodeship => $"{SearchController.Path}?{ListingKeys.Voivodeship}={p.Slug}",
-                LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights
-                    when catalogue.Voivodeships.FirstOrDefault(v => v.Id == p.VoivodeshipId) is { } voivodeship =>
-                    $"{SearchController.Path}?{ListingKeys.Voivodeship}={voivodeship.Slug}&{ListingKeys.County}={p.Teryt}",
-                _ => $"{SearchController.Path}?{ListingKeys.Text}={Uri.EscapeDataString(p.Name)}",
-            }));
+    /// <summary>Those with practices: a suggestion leads to something.</summary>
+    private async Task<IEnumerable<Suggestion>> PlacesAsync(string text, Catalogue catalogue, List<string> typed, CancellationToken cancellationToken)
+    {
+        var found = await places.SuggestAsync(text, cancellationToken, p => CountOf(p) > 0 && Holds(Text.Fold(LocalGovernmentFinder.Label(p)), typed));
+        return found.Take(MaxPlaces).Select(p => new Suggestion(LocalGovernmentFinder.Label(p), words.PlainCount("Search.SuggestedPlace", CountOf(p)), SearchController.Path + AddressOf(p, catalogue).ToQueryString()));
+
+        int CountOf(LocalGovernment place) => catalogue.Having(FacetOf(place), place.Id).Count();
+    }
+
+    private static string FacetOf(LocalGovernment place) => place.Type switch
+    {
+        LocalGovernmentType.Voivodeship => ListingKeys.Voivodeship,
+        LocalGovernmentType.County or LocalGovernmentType.CityWithCountyRights => ListingKeys.County,
+        _ => ListingKeys.Place,
+    };
+
+    private static ListingQuery AddressOf(LocalGovernment place, Catalogue catalogue) => new ListingQuery().With(FacetOf(place), Facet.Of(FacetOf(place)).Format(catalogue.Lists, place.Id)!);
 
     private async Task<IEnumerable<Suggestion>> PracticesAsync(Catalogue catalogue, List<string> typed, CancellationToken cancellationToken)
     {

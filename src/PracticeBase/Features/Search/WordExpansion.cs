@@ -62,12 +62,13 @@ internal sealed class WordExpansion(IndexReader reader, Vocabulary vocabulary)
         return Correct(typed, folded, isUnfinished);
     }
 
-    /// <summary>A more frequent word that is typed nearly the same; null when there is none.</summary>
+    /// <summary>A more frequent word that is typed nearly the same; null when there is none. Of a word that the dictionary has only half a step away: «Kraków» is not «kroków».</summary>
     public string? Likelier(ExpandedWord word)
     {
         var folded = PolishAnalyzer.Fold(word.Typed);
+        var farthest = Analyzer.KeysOfTyped(word.Typed).Any(k => k.Kind == KeyKind.Lemma) ? 1 : 2;
         return vocabulary.Nearest(reader, folded, mayBeUnfinished: false, max: 8)
-            .Where(n => n.Distance is > 0 and <= 2 && n.Form.Practices > word.Practices * 5 && word.Forms.All(f => f.Form.Id != n.Form.Id))
+            .Where(n => n.Distance > 0 && n.Distance <= farthest && n.Form.Practices > word.Practices * 5 && word.Forms.All(f => f.Form.Id != n.Form.Id))
             .Select(n => n.Form.Text).FirstOrDefault();
     }
 

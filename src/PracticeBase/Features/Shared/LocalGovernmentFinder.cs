@@ -48,11 +48,14 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
     }
 
     /// <summary>At most <see cref="MaxSuggestions"/>: names that begin with the text first, then labels that hold it.</summary>
-    public async Task<IReadOnlyList<LocalGovernment>> SuggestAsync(string typed, CancellationToken cancellationToken)
+    /// <param name="typed">A part of a name.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="isWanted">Which of them; null for all.</param>
+    public async Task<IReadOnlyList<LocalGovernment>> SuggestAsync(string typed, CancellationToken cancellationToken, Func<LocalGovernment, bool>? isWanted = null)
     {
         var text = Text.Fold(typed.Trim());
         return text.Length < MinLength ? [] : [.. (await AllAsync(cancellationToken))
-            .Where(p => p.Label.Contains(text, StringComparison.Ordinal))
+            .Where(p => p.Label.Contains(text, StringComparison.Ordinal) && isWanted?.Invoke(p.Place) != false)
             .OrderBy(p => p.Name == text ? 0 : p.Name.StartsWith(text, StringComparison.Ordinal) ? 1 : 2).ThenBy(p => p.Name, StringComparer.Ordinal)
             .Take(MaxSuggestions).Select(p => p.Place)];
     }

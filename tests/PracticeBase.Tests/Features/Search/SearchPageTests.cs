@@ -97,6 +97,16 @@ public sealed class SearchPageTests(SearchPortal portal) : IClassFixture<SearchP
         Assert.EndsWith("/zalaczniki", file.QuerySelectorAll("a").Last().Href(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("prądnica", "Znaleziono w: Pełna prezentacja, Partnerzy", "prądnicy")]
+    [InlineData("śląskie", "Znaleziono w: Skrót i Metryka: śląskie", "śląskie")]
+    public async Task Passage_OfAPartnerOrAName_SaysWhere(string text, string where, string marked)
+    {
+        var result = (await FindAsync(text)).Main.QuerySelector("article")!;
+        Assert.Contains(where, result.Words(), StringComparison.Ordinal);
+        Assert.Equal(marked, Assert.Single(result.QuerySelectorAll("mark")).Words());
+    }
+
     [Fact]
     public async Task Mistake_WithoutResults_ShowsThoseOfTheWordMeant()
     {
@@ -114,6 +124,14 @@ public sealed class SearchPageTests(SearchPortal portal) : IClassFixture<SearchP
         Assert.EndsWith("q=rewitalizacja", page.Link("rewitalizacja").Href(), StringComparison.Ordinal);
         Assert.Contains("3 wyniki", page.Main.Words(), StringComparison.Ordinal);
         Assert.Equal("Nikt jeszcze nie opisał praktyki „xyzzy”", (await FindAsync("xyzzy")).Sections[0]);
+    }
+
+    [Fact]
+    public async Task Nothing_FoundForAWordOfTheDictionary_IsNoMistake()
+    {
+        Assert.NotEmpty((await FindAsync("kotami")).Titles);
+        // A step away: nobody who flies means cats.
+        Assert.Null((await FindAsync("lotami")).Main.QuerySelector("[data-testid=suggestion]"));
     }
 
     [Fact]
@@ -167,6 +185,9 @@ public sealed class SearchPageTests(SearchPortal portal) : IClassFixture<SearchP
         Assert.Contains(suggestions, s => s.GetProperty("label").GetString() == "Dom kultury pod gwiazdami" && s.GetProperty("group").GetString() == "praktyka");
         Assert.Contains(await SuggestAsync("lawki i ko"), s => s.GetProperty("label").GetString() == "Ławki i kosze");
         Assert.Contains(await SuggestAsync("Bielsko-B"), s => s.GetProperty("label").GetString() == "Bielsko-Biała, śląskie");
+        // Of places and categories only those with practices, and words from their beginning: «koszaliński».
+        Assert.DoesNotContain(await SuggestAsync("kosz"), s => s.GetProperty("group").GetString()!.StartsWith("miejsce", StringComparison.Ordinal));
+        Assert.DoesNotContain(await SuggestAsync("sport"), s => s.GetProperty("group").GetString()!.StartsWith("dział", StringComparison.Ordinal));
         Assert.Empty(await SuggestAsync("k"));
         Assert.Empty(await SuggestAsync(""));
     }

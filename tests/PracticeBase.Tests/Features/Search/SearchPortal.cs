@@ -18,7 +18,13 @@ public sealed class SearchPortal : PortalFactory
             r.Summary = "Mała architektura w parku.";
             r.Problem = "Po rewitalizacji brakowało miejsc do siedzenia.";
         });
-        await seed.AddAsync("Dom kultury pod gwiazdami", r => r.Summary = "Kino letnie dla mieszkańców.");
+        await seed.AddAsync("Dom kultury pod gwiazdami", r =>
+        {
+            r.Summary = "Kino letnie dla mieszkańców.";
+            r.Problem = "Wieczorami rynek pustoszał.";
+            r.Category = seed.Category("kultura");
+            r.Partners.Add(new Partner { Name = "Zakład Energetyki Cieplnej", Role = "Użycza prądnicy." });
+        });
         await seed.AddAsync("Kultury jogurtowe w domu pomocy", r => r.Summary = "Warsztaty kulinarne.");
         await seed.AddAsync("Koszenie poboczy", r => r.Summary = "Harmonogram koszenia dróg gminnych, koszt za kilometr.");
         await seed.AddAsync("Schronisko", r =>

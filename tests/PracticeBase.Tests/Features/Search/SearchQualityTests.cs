@@ -39,7 +39,7 @@ public sealed class SearchQualityTests(TestHost host, ITestOutputHelper output) 
         {
             var answer = await services.GetRequiredService<Searcher>().FindAsync(text, synonyms, cancellationToken);
             Assert.True(answer.IsReady);
-            return ((IReadOnlyList<int>)[.. answer.Matches.Practices.ToList().OrderByDescending(id => answer.Matches.Scores![id]).ThenByDescending(id => id)], $"{answer.Corrected} ({string.Join(' ', answer.Highlights.Forms.Take(20))})");
+            return ((IReadOnlyList<int>)[.. answer.Matches.Practices.ToList().OrderByDescending(id => answer.Matches.Scores![id]).ThenByDescending(id => id)], $"{answer.Corrected} ({string.Join(' ', answer.Highlights.Forms.Keys.Take(20))})");
         }));
 
         foreach (var kind in figures)
