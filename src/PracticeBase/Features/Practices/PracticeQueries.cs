@@ -84,7 +84,8 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         text.Length == 0 ? null : await searcher.FindAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken);
 
     /// <summary>The practices that <see cref="SearchAsync"/> finds, alone.</summary>
-    public async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken) => (await SearchAsync(text, cancellationToken))?.Matches;
+    public async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken) =>
+        text.Length == 0 ? null : await searcher.FindSetAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken);
 
     /// <summary>The cards of the given entries, in their order.</summary>
     public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IEnumerable<CatalogueEntry> entries, CancellationToken cancellationToken)

@@ -25,6 +25,12 @@ internal sealed class Term : IDisposable
 
     public ReadOnlySpan<byte> Impact => impact.AsSpan(0, capacity);
 
+    /// <summary>The same, perhaps longer than the capacity.</summary>
+    public byte[] Bytes => impact;
+
+    /// <summary>No practice answers it.</summary>
+    public bool IsNowhere => !Impact.ContainsAnyExcept((byte)0);
+
     /// <summary>In quotes, or excluded: a practice without it is no answer at all.</summary>
     public bool IsRequired { get; init; }
 
@@ -90,6 +96,10 @@ internal sealed class Term : IDisposable
             impact[i] = Math.Max(impact[i], least);
         }
     }
+
+    /// <summary>How much it says: the rarer, the more.</summary>
+    /// <param name="practices">How many the index holds.</param>
+    public float Rarity(int practices) => (float)Math.Log(2 + ((double)practices / (capacity - Impact.Count((byte)0) + 1)));
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(impact);
 
