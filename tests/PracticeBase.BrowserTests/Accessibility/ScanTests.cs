@@ -46,6 +46,31 @@ public sealed class ScanTests(PortalFixture portal, BrowserFixture browser) : Br
         Assert.True(broken.Count == 0, string.Join(Environment.NewLine, broken));
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/szukaj")]
+    [InlineData("/praktyki")]
+    public async Task OpenSuggestions_InEveryLook_BreakNoRuleOfWcag22(string path)
+    {
+        var site = await OpenAsync(path);
+        var broken = new List<string>();
+        foreach (var (look, width, rules) in Views.Append(("motyw=light", ScreenOptions.SmallPhone, Axe.AllRules)))
+        {
+            await SetLookAsync(site.Page.Context, look);
+            await site.Page.SetViewportSizeAsync(width, 900);
+            await site.GoAsync(path);
+            await site.Search.TypeAsync("kul");
+            await site.Search.Box.PressAsync("ArrowDown");
+            broken.AddRange(await Axe.ScanAsync(site.Page, $"{path} with suggestions ({look}, {width} px)", rules));
+            if (await site.OverflowAsync() is > 0 and var pixels)
+            {
+                broken.Add($"{path} with suggestions is {pixels} px wider than {width} px.");
+            }
+        }
+
+        Assert.True(broken.Count == 0, string.Join(Environment.NewLine, broken));
+    }
+
     [Fact]
     public async Task OpenParts_OnDesktop_BreakNoRuleOfWcag22()
     {

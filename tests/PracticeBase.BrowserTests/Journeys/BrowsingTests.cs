@@ -159,6 +159,6 @@ public sealed class BrowsingTests(PortalFixture portal, BrowserFixture browser) 
     {
         var site = await (await OpenAsync(Portal.PathOf(PageKind.Missing))).SearchAsync("biblioteka");
 
-        await Assertions.Expect(site.Heading).ToHaveTextAsync("Szukanie: „biblioteka”");
+        await Assertions.Expect(site.Heading).ToHaveTextAsync("Wyniki wyszukiwania");
     }
 }

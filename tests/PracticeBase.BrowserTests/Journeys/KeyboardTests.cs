@@ -62,6 +62,8 @@ public sealed class KeyboardTests(PortalFixture portal, BrowserFixture browser) 
     [InlineData(PageKind.AllPractices)]
     [InlineData(PageKind.Summary)]
     [InlineData(PageKind.Map)]
+    [InlineData(PageKind.Search)]
+    [InlineData(PageKind.SearchEmpty)]
     public async Task Focus_AtEachStop_IsVisible(PageKind kind)
     {
         const string Unmarked = """

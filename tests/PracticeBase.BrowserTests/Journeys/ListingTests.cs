@@ -95,17 +95,6 @@ public sealed class ListingTests(PortalFixture portal, BrowserFixture browser) :
 
         await Assertions.Expect(site.Listing.Chips).ToHaveCountAsync(1);
         Assert.Contains(await site.Listing.TitlesAsync(), t => t.Contains(word, StringComparison.Ordinal));
-        await Assertions.Expect(site.Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync(text);
-    }
-
-    [Fact]
-    public async Task Search_WithoutHits_OffersTheWayBack()
-    {
-        var site = await (await OpenAsync("/mapa")).SearchAsync("hipopotam");
-        Assert.Equal(0, await site.Listing.TotalAsync());
-        await Assertions.Expect(site.Content.GetByRole(AriaRole.Heading, new() { Name = "Nie znaleziono „hipopotam”" })).ToBeVisibleAsync();
-        await site.Content.GetByRole(AriaRole.Link, new() { Name = "Pokaż wszystko" }).ClickAsync();
-
-        Assert.NotEmpty(await site.Listing.TitlesAsync());
+        await Assertions.Expect(site.Search.Box).ToHaveValueAsync(text);
     }
 }

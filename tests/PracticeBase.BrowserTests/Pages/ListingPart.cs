@@ -7,6 +7,9 @@ namespace PracticeBase.BrowserTests.Pages;
 /// <summary>A listing: its filters, what they leave, and the way through the pages.</summary>
 public sealed class ListingPart(IPage page)
 {
+    /// <summary>Practices on a full page.</summary>
+    public const int PageSize = 10;
+
     private ILocator Main => page.GetByRole(AriaRole.Main);
 
     public ILocator Filters => page.GetByRole(AriaRole.Form, new() { Name = "Filtry" });

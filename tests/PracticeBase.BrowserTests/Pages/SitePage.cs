@@ -25,6 +25,8 @@ public sealed class SitePage(IPage page)
 
     public MapPart Map => new(page);
 
+    public SearchPart Search => new(page);
+
     public async Task<SitePage> GoAsync(string path)
     {
         await page.GotoAsync(path);
@@ -33,9 +35,9 @@ public sealed class SitePage(IPage page)
 
     public async Task<SitePage> SearchAsync(string text)
     {
-        var box = page.GetByRole(AriaRole.Searchbox, new() { Name = "Szukaj w praktykach" });
-        await box.FillAsync(text);
-        await box.PressAsync("Enter");
+        await Search.Box.FillAsync(text);
+        await Search.Box.PressAsync("Enter");
+        await Assertions.Expect(Heading).ToHaveTextAsync("Wyniki wyszukiwania");
         return this;
     }
 

@@ -47,4 +47,7 @@ public sealed record Crumb(string Label, string? Path);
 /// <summary>The head of a practice's views: title, signature, tabs.</summary>
 public sealed record PracticeHead(Practices.PracticePage Page, string View);
 
+/// <summary>The one text field of a form that leads to the search, with suggestions: `_FindField`.</summary>
+public sealed record FindField(string Label, string? Placeholder = null, string Text = "");
+
 public sealed record PagerModel(Infrastructure.PageInfo Page, Func<int, string> Link);
