@@ -19,7 +19,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
     private MeasuredPortal(WebApplication app)
     {
         this.app = app;
-        client = Browser.Create(new Uri(app.Urls.First()));
+        client = Browser.Create(Address);
         listener.InstrumentPublished = (instrument, l) =>
         {
             if (instrument is { Meter.Name: "Microsoft.AspNetCore.Hosting", Name: "http.server.request.duration" })
@@ -34,6 +34,10 @@ internal sealed class MeasuredPortal : IAsyncDisposable
         });
         listener.Start();
     }
+
+    public Uri Address => new(app.Urls.First());
+
+    public IServiceProvider Services => app.Services;
 
     /// <summary>The portal, not started.</summary>
     public static WebApplication Build(Workspace workspace) =>
@@ -67,7 +71,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
             }
         }
 
-        return [.. timings.Select(t => new Timing(t.Page, t.Server, t.Client, t.Sizes.Median()))];
+        return [.. timings.Select(t => new Timing(t.Page, t.Server, t.Client, t.Sizes.Count == 0 ? 0 : t.Sizes.Median()))];
     }
 
     public async ValueTask DisposeAsync()
