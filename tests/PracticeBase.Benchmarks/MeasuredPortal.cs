@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
+using PracticeBase.Data;
 
 namespace PracticeBase.Benchmarks;
 
@@ -46,6 +47,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
     public static async Task<MeasuredPortal> StartAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         var app = Build(workspace);
+        await app.Services.PrepareDatabaseAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         return new MeasuredPortal(app);
     }

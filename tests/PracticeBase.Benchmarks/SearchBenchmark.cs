@@ -42,8 +42,6 @@ internal static class SearchBenchmark
             (publications, archivings, following) = await Freshness.MeasureAsync(portal, Path.Combine(workspace.Storage, SearchIndex.FileName), Publications, cancellationToken);
         }
 
-        var quality = await QualityComparison.MeasureAsync(cancellationToken);
-
         Console.WriteLine($"{practices} practices, {requests} requests a kind, .NET {Environment.Version}, {Environment.ProcessorCount} processors, SQLite.");
         Console.WriteLine();
         Report.Print(timings);
@@ -60,7 +58,7 @@ internal static class SearchBenchmark
             ("A publication is in the index though nobody asks, slowest", Report.Seconds(following), "2 s"),
         ]);
         Console.WriteLine();
-        QualityComparison.Print(quality);
+        QualityComparison.Print(await QualityComparison.MeasureAsync(cancellationToken));
         return 0;
     }
 

@@ -71,7 +71,7 @@ internal sealed class SearchSet
 
     /// <summary>Each stands in a tenth of all practices at least.</summary>
     public static IReadOnlyList<string> CommonWords { get; } =
-        ["gmina", "mieszkańcy", "projekt", "program", "koszt", "urząd", "szkoła", "partner", "jednostka", "usługa", "spotkanie", "budżet"];
+        ["gmina", "mieszkańcy", "program", "urząd", "koszt", "osoba", "szkoła", "partner", "jednostka", "usługa", "spotkanie", "budżet"];
 
     public IReadOnlyList<MeasuredPage> All { get; }
 
