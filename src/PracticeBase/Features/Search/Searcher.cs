@@ -241,6 +241,11 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
             var (full, total, best) = (new PracticeSet(session.Capacity), weights.Sum(), 0f);
             for (var id = 0; id < session.Capacity; id++)
             {
+                if (IsIn(excluded, id))
+                {
+                    continue;
+                }
+
                 var (score, share, isFull) = (0f, 0f, true);
                 for (var t = 0; t < terms.Count; t++)
                 {
@@ -258,7 +263,7 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
                     }
                 }
 
-                if ((share == 0 && !isFull) || excluded.Exists(e => e.Impact[id] > 0))
+                if (share == 0 && !isFull)
                 {
                     continue;
                 }
@@ -300,6 +305,19 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db)
         {
             var practices = term.Impact.Length - term.Impact.Count((byte)0);
             return (float)Math.Log(2 + ((double)session.Practices / (practices + 1)));
+        }
+
+        private static bool IsIn(List<Term> terms, int id)
+        {
+            foreach (var term in terms)
+            {
+                if (term.Impact[id] > 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         private static bool IsNowhere(Term term) => !term.Impact.ContainsAnyExcept((byte)0);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace PracticeBase.Features.Search;
 
@@ -108,7 +109,16 @@ internal sealed class Term : IDisposable
     private void Raise(byte[] masks, byte[] weights)
     {
         var count = Math.Min(capacity, masks.Length);
-        for (var i = 0; i < count; i++)
+        var own = impact.AsSpan(0, count);
+        var table = Vector128.Create(weights);
+        var i = 0;
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            var found = Vector128.Shuffle(table, Vector128.Create<byte>(masks.AsSpan(i)) & Vector128.Create((byte)0xF));
+            Vector128.Max(Vector128.Create<byte>(own[i..]), found).CopyTo(own[i..]);
+        }
+
+        for (; i < count; i++)
         {
             impact[i] = Math.Max(impact[i], weights[masks[i] & 0xF]);
         }
