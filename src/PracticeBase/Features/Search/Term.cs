@@ -71,9 +71,19 @@ internal sealed class Term : IDisposable
             phrases = phrases.SelectMany(p => word.Forms.Take(each), (p, f) => ((IReadOnlyList<string>)[.. p.Words, f.Form.Text], Math.Min(p.Weight, f.Weight)));
         }
 
+        var areCommon = words.All(w => w.Forms.Any(f => FormMasks.IsCommon(f.Form, capacity)));
         foreach (var group in phrases.GroupBy(p => p.Weight))
         {
-            session.Reader.Weigh(string.Join(" OR ", group.Select(p => MatchExpression.Phrase(p.Words))), Weights(group.Key * weight), impact.AsSpan(0, capacity));
+            var expression = string.Join(" OR ", group.Select(p => MatchExpression.Phrase(p.Words)));
+            var weights = Weights(group.Key * weight);
+            if (areCommon)
+            {
+                Raise(session.Masks.Find(expression, session.Reader, capacity), weights);
+            }
+            else
+            {
+                session.Reader.Weigh(expression, weights, impact.AsSpan(0, capacity));
+            }
         }
     }
 
