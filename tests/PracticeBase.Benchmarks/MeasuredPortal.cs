@@ -41,12 +41,12 @@ internal sealed class MeasuredPortal : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>The portal, not started.</summary>
-    public static WebApplication Build(Workspace workspace) =>
-        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0"], quiet: true);
+    public static WebApplication Build(Workspace workspace, params IEnumerable<string> settings) =>
+        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0", .. settings], quiet: true);
 
-    public static async Task<MeasuredPortal> StartAsync(Workspace workspace, CancellationToken cancellationToken)
+    public static async Task<MeasuredPortal> StartAsync(Workspace workspace, CancellationToken cancellationToken, params IEnumerable<string> settings)
     {
-        var app = Build(workspace);
+        var app = Build(workspace, settings);
         await app.Services.PrepareDatabaseAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         return new MeasuredPortal(app);

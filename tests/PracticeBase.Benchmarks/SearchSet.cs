@@ -23,9 +23,7 @@ internal sealed class SearchSet
     private static readonly string[] TwoWords = ["biblioteka wieczorem", "koszt usługi", "szkolenie wolontariuszy", "opieka sąsiedzka", "budżet gminy", "zakup energii"];
 
     private static readonly string[] ThreeWords =
-        ["wspólny zakup energii", "mieszkania bez barier", "remont pustostanów przez najemców", "jak zmniejszyć liczbę skarg w urzędzie", "młodzieżowa rada gminy", "spotkania z mieszkańcami i partnerami"];
-
-    private static readonly string[] Phrases = ["\"rada młodzieżowa\"", "\"mały koszt\"", "\"w zasięgu domowego budżetu\"", "\"spotkań otwartych\" gmina", "\"budżet jednostki\""];
+        ["wspólny zakup energii", "mieszkania bez barier", "remont pustostanów przez najemców", "jak skrócić czas oczekiwania w urzędzie", "młodzieżowa rada gminy", "spotkania z mieszkańcami i partnerami"];
 
     private static readonly string[] Mistakes = ["bibloteka", "termomodernizcja", "kompostwanie", "przedszkloe", "stowarzyszneie", "gimnastkya"];
 
@@ -45,7 +43,7 @@ internal sealed class SearchSet
         [
             Rare,
             Searches("a word of one topic", TopicWords),
-            .. CommonWords.Take(4).Select(w => For(w)),
+            .. CommonWords.Take(4).Select(For),
             Searches("two words", TwoWords),
             Searches("three words and more", ThreeWords),
             Searches("a phrase in quotes", Phrases),
@@ -73,6 +71,8 @@ internal sealed class SearchSet
     public static IReadOnlyList<string> CommonWords { get; } =
         ["gmina", "mieszkańcy", "program", "urząd", "koszt", "osoba", "szkoła", "partner", "jednostka", "usługa", "spotkanie", "budżet"];
 
+    public static IReadOnlyList<string> Phrases { get; } = ["\"rada młodzieżowa\"", "\"mały koszt\"", "\"w zasięgu domowego budżetu\"", "\"spotkań otwartych\" gmina", "\"budżet jednostki\""];
+
     public IReadOnlyList<MeasuredPage> All { get; }
 
     /// <summary>Names of communes: few practices each.</summary>
@@ -86,13 +86,13 @@ internal sealed class SearchSet
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         return new SearchSet(
-            await db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.RuralCommune).OrderBy(g => g.Teryt).Select(g => g.Name).Take(300).ToListAsync(cancellationToken),
+            await db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.RuralCommune && g.Teryt != null).OrderBy(g => g.Teryt).Select(g => g.Name).Take(300).ToListAsync(cancellationToken),
             await db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.Voivodeship).OrderBy(g => g.Teryt).Select(g => g.Slug).ToListAsync(cancellationToken),
             await db.TargetGroups.OrderBy(g => g.Order).Select(g => g.Slug).ToListAsync(cancellationToken),
             await db.Practices.CountAsync(cancellationToken));
     }
 
-    private static MeasuredPage Searches(string kind, string[] texts) => new($"Search, {kind}", i => Search(Of(texts, i)), SearchTarget);
+    private static MeasuredPage Searches(string kind, IReadOnlyList<string> texts) => new($"Search, {kind}", i => Search(Of(texts, i)), SearchTarget);
 
     private static MeasuredPage Suggestions(string kind, Func<string, string> typed) => Suggestions(kind, [.. Typed.Select(typed).Distinct()]);
 
