@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
+using PracticeBase.Data;
 
 namespace PracticeBase.Benchmarks;
 
@@ -19,7 +20,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
     private MeasuredPortal(WebApplication app)
     {
         this.app = app;
-        client = Browser.Create(new Uri(app.Urls.First()));
+        client = Browser.Create(Address);
         listener.InstrumentPublished = (instrument, l) =>
         {
             if (instrument is { Meter.Name: "Microsoft.AspNetCore.Hosting", Name: "http.server.request.duration" })
@@ -35,13 +36,18 @@ internal sealed class MeasuredPortal : IAsyncDisposable
         listener.Start();
     }
 
-    /// <summary>The portal, not started.</summary>
-    public static WebApplication Build(Workspace workspace) =>
-        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0"], quiet: true);
+    public Uri Address => new(app.Urls.First());
 
-    public static async Task<MeasuredPortal> StartAsync(Workspace workspace, CancellationToken cancellationToken)
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>The portal, not started.</summary>
+    public static WebApplication Build(Workspace workspace, params IEnumerable<string> settings) =>
+        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0", .. settings], quiet: true);
+
+    public static async Task<MeasuredPortal> StartAsync(Workspace workspace, CancellationToken cancellationToken, params IEnumerable<string> settings)
     {
-        var app = Build(workspace);
+        var app = Build(workspace, settings);
+        await app.Services.PrepareDatabaseAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         return new MeasuredPortal(app);
     }
@@ -67,7 +73,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
             }
         }
 
-        return [.. timings.Select(t => new Timing(t.Page, t.Server, t.Client, t.Sizes.Median()))];
+        return [.. timings.Select(t => new Timing(t.Page, t.Server, t.Client, t.Sizes.Count == 0 ? 0 : t.Sizes.Median()))];
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ using PracticeBase.Features.Practices;
 namespace PracticeBase.Benchmarks;
 
 /// <summary>One row of the table: a page, or pages of one kind, with an address for each request.</summary>
-/// <param name="Target">What the median at the server should stay under; null when there is no target.</param>
+/// <param name="Target">What the server should stay under: at the median for pages, at the 95th percentile for finding; null when there is no target.</param>
 internal sealed record MeasuredPage(string Name, Func<int, string> Address, string? Target = null);
 
 /// <summary>The pages to measure, with addresses that the database really has, in an order that is the same every time.</summary>

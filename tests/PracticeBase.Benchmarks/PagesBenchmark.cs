@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace PracticeBase.Benchmarks;
 
 /// <summary>
@@ -18,9 +15,7 @@ internal static class PagesBenchmark
         Console.Error.WriteLine("Publishing …");
         await workspace.PublishAsync(cancellationToken);
         Console.Error.WriteLine($"Generating {practices} practices …");
-        var filling = Stopwatch.StartNew();
-        await workspace.RunProgramAsync(["demo", "--count", practices.ToString(CultureInfo.InvariantCulture)], cancellationToken);
-        filling.Stop();
+        var filling = await workspace.FillAsync(practices, cancellationToken);
 
         Console.Error.WriteLine("Starting the program on the existing database …");
         var pages = await PageSet.ReadAsync(workspace, cancellationToken);
@@ -47,7 +42,7 @@ internal static class PagesBenchmark
         Report.Print(
         [
             ("First page after starting on the existing database", Report.Seconds(firstPage), "2 s"),
-            ($"`demo --count {practices}` on a fresh folder", Report.Seconds(filling.Elapsed), "30 s"),
+            ($"`demo --count {practices}` on a fresh folder", Report.Seconds(filling!.Value), "30 s"),
             ($"Working set after {BrowsedPages * (pages.All.Count + 1)} pages", $"{memory / 1_000_000.0:0} MB", "250 MB"),
             ("Practice page, Brotli, median", Report.Kilobytes(practiceSize), "15 KB"),
             (string.Join(" + ", assets.Select(a => a.Name)) + ", Brotli", Report.Kilobytes(assets.Sum(a => a.Size)), "25 KB"),

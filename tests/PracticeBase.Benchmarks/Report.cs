@@ -17,6 +17,17 @@ internal static class Report
         }
     }
 
+    /// <summary>Finding: what counts is the slow one in twenty.</summary>
+    public static void Print(IEnumerable<(Timing Timing, SearchCounts Found)> timings)
+    {
+        Console.WriteLine("| Question | found | server, median | server, p95 | client, p95 | Brotli | target for p95 |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var (t, found) in timings)
+        {
+            Console.WriteLine($"| {t.Page.Name} | {found} | {Ms(t.Server, 0.5)} | {Ms(t.Server, 0.95)} | {Ms(t.Client, 0.95)} | {Kilobytes(t.Size)} | {t.Page.Target ?? "–"} |");
+        }
+    }
+
     public static void Print(IEnumerable<(string Name, string Value, string Target)> rows)
     {
         Console.WriteLine("| What | measured | target |");
@@ -31,7 +42,13 @@ internal static class Report
 
     public static string Kilobytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000:0.0} KB");
 
-    private static string Ms(IEnumerable<double> values, double quantile) => string.Create(CultureInfo.InvariantCulture, $"{Quantile(values, quantile):0.0} ms");
+    public static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000:0} MB");
+
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
+
+    public static string Milliseconds(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.0} ms");
+
+    private static string Ms(IEnumerable<double> values, double quantile) => Milliseconds(Quantile(values, quantile));
 
     private static double Quantile(IEnumerable<double> values, double quantile)
     {

@@ -1,19 +1,40 @@
 using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data;
+using PracticeBase.Domain;
 
 namespace PracticeBase.Benchmarks;
 
-/// <summary>A temporary folder with the published program and its storage; gone when disposed.</summary>
-internal sealed class Workspace : IDisposable
+/// <summary>A folder with the published program and its storage: a temporary one, gone when disposed, or one that is kept for the next time.</summary>
+/// <param name="kept">The folder to keep; null for a temporary one.</param>
+internal sealed class Workspace(string? kept = null) : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("practicebase-benchmark-").FullName;
+    private readonly string folder = kept is null ? Directory.CreateTempSubdirectory("practicebase-benchmark-").FullName : Directory.CreateDirectory(kept).FullName;
 
     /// <summary>The settings of every run: this storage, no developer's environment.</summary>
-    public IReadOnlyList<string> Settings => [$"--Storage:Directory={Path.Combine(folder, "data")}", "--environment=Testing"];
+    public IReadOnlyList<string> Settings => [$"--Storage:Directory={Storage}", "--environment=Testing"];
+
+    public string Storage => Path.Combine(folder, "data");
 
     private string Program => Path.Combine(folder, "app", "PracticeBase.dll");
 
     public async Task PublishAsync(CancellationToken cancellationToken) =>
         await RunAsync(["publish", Path.Combine(Repository(), "src", "PracticeBase"), "-c", "Release", "-o", Path.Combine(folder, "app"), "--nologo", "-v", "quiet"], cancellationToken);
+
+    /// <summary>Generates practices until there are as many. How long it took; null when they were there.</summary>
+    public async Task<TimeSpan?> FillAsync(int practices, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(Storage) && await CountAsync(cancellationToken) >= practices)
+        {
+            return null;
+        }
+
+        var clock = Stopwatch.StartNew();
+        await RunProgramAsync(["demo", "--count", practices.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        return clock.Elapsed;
+    }
 
     /// <exception cref="InvalidOperationException">The program ended with another code than 0.</exception>
     public async Task RunProgramAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
@@ -21,7 +42,20 @@ internal sealed class Workspace : IDisposable
 
     public Process StartProgram(params IEnumerable<string> arguments) => Start([Program, .. arguments, .. Settings]);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        if (kept is null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var app = MeasuredPortal.Build(this);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>().Practices.CountAsync(p => p.Kind == PracticeKind.Practice, cancellationToken);
+    }
 
     private static async Task RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {

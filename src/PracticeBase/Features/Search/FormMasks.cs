@@ -3,34 +3,66 @@ using System.Collections.Concurrent;
 namespace PracticeBase.Features.Search;
 
 /// <summary>
-/// Where the most common words stand, in memory: a byte a practice, a bit a <see cref="SearchField"/>. «gmina» stands in every second
-/// practice; read from the index for each question, it alone would take longer than all the rest. Follows the index change by change.
+/// Where the most common words stand, and phrases of such words that were asked for, in memory: a byte a practice, a bit a
+/// <see cref="SearchField"/>. «gmina» stands in every second practice; read from the index for each question, it alone would take longer
+/// than all the rest. Follows the index change by change.
 /// </summary>
 internal sealed class FormMasks
 {
     /// <summary>At 100,000 practices 25 MB.</summary>
-    private const int MaxForms = 256;
+    public const int MaxForms = 256;
+
+    private const int MaxPhrases = 64;
 
     /// <summary>Rarer words are read in less than a millisecond.</summary>
     private const int MinPractices = 2000;
 
-    private readonly ConcurrentDictionary<long, Entry> entries = new();
+    /// <summary>In a large index the words of every tenth practice would push each other out: there a word has to stand in a fiftieth of all.</summary>
+    private const int MinShare = 50;
+
+    private readonly ConcurrentDictionary<long, Entry> forms = new();
+    private readonly ConcurrentDictionary<string, Entry> phrases = new();
     private readonly Lock gate = new();
     private long clock;
 
     public long Generation { get; private set; }
 
-    public static bool IsCommon(IndexForm form) => form.Practices >= MinPractices;
+    public static bool IsCommon(IndexForm form, int capacity) => form.Practices >= Math.Max(MinPractices, capacity / MinShare);
 
     /// <summary>The masks of a form; made when they are not here. Null for a form that is rare.</summary>
-    public byte[]? Find(IndexForm form, IndexReader reader, int capacity)
-    {
-        if (!IsCommon(form))
-        {
-            return null;
-        }
+    public byte[]? Find(IndexForm form, IndexReader reader, int capacity) =>
+        IsCommon(form, capacity) ? Find(forms, form.Id, MaxForms, MatchExpression.Quote(form.Text), reader, capacity) : null;
 
-        if (entries.TryGetValue(form.Id, out var known) && known.Masks.Length >= capacity)
+    /// <summary>The masks of phrases of common words, of which those who look for them ask again for the next page and with each filter.</summary>
+    public byte[] Find(string phrases, IndexReader reader, int capacity) => Find(this.phrases, phrases, MaxPhrases, phrases, reader, capacity);
+
+    /// <summary>The practice holds these forms now; none when it is gone.</summary>
+    public void Follow(int practiceId, PracticeForms? held)
+    {
+        lock (gate)
+        {
+            Generation++;
+            // Its forms do not tell in which order they stand.
+            phrases.Clear();
+            foreach (var entry in forms.Values.Where(e => practiceId < e.Masks.Length))
+            {
+                entry.Masks[practiceId] = 0;
+            }
+
+            foreach (var (form, fields) in held ?? new PracticeForms([]))
+            {
+                if (forms.TryGetValue(form, out var entry) && practiceId < entry.Masks.Length)
+                {
+                    entry.Masks[practiceId] = fields;
+                }
+            }
+        }
+    }
+
+    private byte[] Find<TKey>(ConcurrentDictionary<TKey, Entry> entries, TKey key, int max, string expression, IndexReader reader, int capacity)
+        where TKey : notnull
+    {
+        if (entries.TryGetValue(key, out var known) && known.Masks.Length >= capacity)
         {
             known.Used = Interlocked.Increment(ref clock);
             return known.Masks;
@@ -38,43 +70,22 @@ internal sealed class FormMasks
 
         var before = Generation;
         var masks = new byte[capacity];
-        reader.Mark(MatchExpression.Quote(form.Text), masks);
+        reader.Mark(expression, masks);
         lock (gate)
         {
             // What changed while it was read may be missing in it: good for this question only.
             if (before == Generation)
             {
-                if (entries.Count >= MaxForms)
+                if (entries.Count >= max)
                 {
                     entries.TryRemove(entries.MinBy(e => e.Value.Used).Key, out _);
                 }
 
-                entries[form.Id] = new Entry(masks) { Used = Interlocked.Increment(ref clock) };
+                entries[key] = new Entry(masks) { Used = Interlocked.Increment(ref clock) };
             }
         }
 
         return masks;
-    }
-
-    /// <summary>The practice holds these forms now; none when it is gone.</summary>
-    public void Follow(int practiceId, PracticeForms? forms)
-    {
-        lock (gate)
-        {
-            Generation++;
-            foreach (var entry in entries.Values.Where(e => practiceId < e.Masks.Length))
-            {
-                entry.Masks[practiceId] = 0;
-            }
-
-            foreach (var (form, fields) in forms ?? new PracticeForms([]))
-            {
-                if (entries.TryGetValue(form, out var entry) && practiceId < entry.Masks.Length)
-                {
-                    entry.Masks[practiceId] = fields;
-                }
-            }
-        }
     }
 
     private sealed class Entry(byte[] masks)

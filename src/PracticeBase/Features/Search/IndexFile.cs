@@ -15,7 +15,7 @@ namespace PracticeBase.Features.Search;
 internal static class IndexFile
 {
     /// <summary>Grows with every change of the tables, of the analysis or of what is indexed: an older index is made anew.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     public const int FieldBits = 2;
 
@@ -34,7 +34,7 @@ internal static class IndexFile
         CREATE TABLE keys(key TEXT NOT NULL, form INTEGER NOT NULL, PRIMARY KEY(key, form)) WITHOUT ROWID;
         CREATE TABLE practices(id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, forms BLOB NOT NULL);
         CREATE VIRTUAL TABLE texts USING fts5(text, content = '', contentless_delete = 1, {Tokenizer});
-        CREATE VIRTUAL TABLE titles USING fts5(text, content = '', contentless_delete = 1, detail = none, prefix = '2 3', {Tokenizer});
+        CREATE VIRTUAL TABLE titles USING fts5(text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', {Tokenizer});
         INSERT INTO state VALUES('{Identity}', lower(hex(randomblob(16))));
         """;
 

@@ -35,6 +35,7 @@ public sealed class IndexFollower(SearchIndex index, IServiceScopeFactory scopes
             index.Inspect();
             await using var scope = scopes.CreateAsyncScope();
             await index.CatchUpAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), wait: false, cancellationToken);
+            index.WarmUp();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -17,6 +17,7 @@ internal sealed class IndexReader : IDisposable
     private readonly Statement formsOfKey;
     private readonly Statement formsFrom;
     private readonly Statement formsAfter;
+    private readonly Statement mostCommon;
     private readonly Statement match;
     private readonly Statement titles;
     private readonly Statement formsOfPractice;
@@ -34,6 +35,7 @@ internal sealed class IndexReader : IDisposable
             formsFrom = new(connection, $"SELECT {columns} FROM forms f WHERE f.folded >= ?1 AND f.folded < ?2 AND f.practices > 0 ORDER BY f.practices DESC, f.id LIMIT ?3");
             formsAfter = new(connection, $"SELECT {columns} FROM forms f WHERE f.id > ?1 AND length(f.folded) >= ?2 ORDER BY f.id");
             form = new(connection, $"SELECT {columns} FROM forms f WHERE f.id = ?1");
+            mostCommon = new(connection, $"SELECT {columns} FROM forms f ORDER BY f.practices DESC LIMIT ?1");
             match = new(connection, "SELECT rowid FROM texts WHERE texts MATCH ?1");
             titles = new(connection, "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
             formsOfPractice = new(connection, "SELECT forms FROM practices WHERE id = ?1");
@@ -53,6 +55,9 @@ internal sealed class IndexReader : IDisposable
 
     /// <summary>Those that came into the index after the one with this number, in order.</summary>
     public List<IndexForm> FormsAfter(long id, int minLength) => Forms(formsAfter.Bind(1, id).Bind(2, minLength));
+
+    /// <summary>Those that stand in the most practices, in order.</summary>
+    public List<IndexForm> MostCommon(int max) => Forms(mostCommon.Bind(1, max));
 
     public IndexForm? Form(long id) => Forms(form.Bind(1, id)) is [var only] ? only : null;
 
@@ -148,7 +153,7 @@ internal sealed class IndexReader : IDisposable
 
     public void Dispose()
     {
-        Statement[] statements = [formsOfKey, formsFrom, formsAfter, form, match, titles, formsOfPractice];
+        Statement[] statements = [formsOfKey, formsFrom, formsAfter, form, mostCommon, match, titles, formsOfPractice];
         foreach (var statement in statements)
         {
             statement.Dispose();

@@ -17,6 +17,9 @@ internal sealed class OpenIndex : IDisposable
     /// <summary>New practices do not make what is held by number too short each time.</summary>
     private const int Slack = 4096;
 
+    /// <summary>So many take no longer than a question may.</summary>
+    private const int WordsAtOnce = 8;
+
     private readonly ConcurrentBag<IndexReader> readers = [];
     private readonly FormMasks masks = new();
     private readonly Vocabulary vocabulary = new();
@@ -24,6 +27,7 @@ internal sealed class OpenIndex : IDisposable
     private volatile bool isDisposed;
     private int capacity;
     private int practices;
+    private Queue<IndexForm>? cold;
 
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is missing or damaged.</exception>
     public OpenIndex(string path, string identity)
@@ -67,6 +71,17 @@ internal sealed class OpenIndex : IDisposable
         capacity = Math.Max(capacity, Rounded(practiceId));
         masks.Follow(practiceId, forms);
         (practices, _) = Read(s => s.Reader.Extent());
+    }
+
+    /// <summary>Reads where some more of the most common words stand, before somebody asks for them. For one thread.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is damaged.</exception>
+    public void WarmUp()
+    {
+        cold ??= new(Read(s => s.Reader.MostCommon(FormMasks.MaxForms)));
+        for (var i = 0; i < WordsAtOnce && cold.TryDequeue(out var form); i++)
+        {
+            Read(s => s.Masks.Find(form, s.Reader, s.Capacity));
+        }
     }
 
     public void Dispose()

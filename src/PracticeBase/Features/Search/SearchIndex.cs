@@ -71,6 +71,22 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         return true;
     }
 
+    /// <summary>Reads some more of what questions for common words would wait for; nothing once all is read.</summary>
+    internal void WarmUp()
+    {
+        if (open is { } index)
+        {
+            try
+            {
+                index.WarmUp();
+            }
+            catch (SqliteException e)
+            {
+                Discard(index, e);
+            }
+        }
+    }
+
     /// <summary>Asks the index. False when it cannot be asked now: it is being made, or turned out to be damaged and will be.</summary>
     internal bool TryRead<T>(Func<IndexSession, T> question, out T? answer)
     {

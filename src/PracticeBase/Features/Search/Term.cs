@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace PracticeBase.Features.Search;
 
@@ -76,9 +77,19 @@ internal sealed class Term : IDisposable
             phrases = phrases.SelectMany(p => word.Forms.Take(each), (p, f) => ((IReadOnlyList<string>)[.. p.Words, f.Form.Text], Math.Min(p.Weight, f.Weight)));
         }
 
+        var areCommon = words.All(w => w.Forms.Any(f => FormMasks.IsCommon(f.Form, capacity)));
         foreach (var group in phrases.GroupBy(p => p.Weight))
         {
-            session.Reader.Weigh(string.Join(" OR ", group.Select(p => MatchExpression.Phrase(p.Words))), Weights(group.Key * weight), impact.AsSpan(0, capacity));
+            var expression = string.Join(" OR ", group.Select(p => MatchExpression.Phrase(p.Words)));
+            var weights = Weights(group.Key * weight);
+            if (areCommon)
+            {
+                Raise(session.Masks.Find(expression, session.Reader, capacity), weights);
+            }
+            else
+            {
+                session.Reader.Weigh(expression, weights, impact.AsSpan(0, capacity));
+            }
         }
     }
 
@@ -118,7 +129,16 @@ internal sealed class Term : IDisposable
     private void Raise(byte[] masks, byte[] weights)
     {
         var count = Math.Min(capacity, masks.Length);
-        for (var i = 0; i < count; i++)
+        var own = impact.AsSpan(0, count);
+        var table = Vector128.Create(weights);
+        var i = 0;
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            var found = Vector128.Shuffle(table, Vector128.Create<byte>(masks.AsSpan(i)) & Vector128.Create((byte)0xF));
+            Vector128.Max(Vector128.Create<byte>(own[i..]), found).CopyTo(own[i..]);
+        }
+
+        for (; i < count; i++)
         {
             impact[i] = Math.Max(impact[i], weights[masks[i] & 0xF]);
         }
