@@ -32,12 +32,13 @@ internal sealed class Question(SearchQuery query, SynonymList synonyms, IndexSes
                 }
             }
 
-            var (found, hasPartial) = terms.Count == 0 && excluded.Count == 0 ? (new PracticeSet(session.Capacity), false) : Scoring.Score(terms, excluded, session, scores);
+            var nothing = new PracticeSet(0);
+            var (full, found) = terms.Count == 0 && excluded.Count == 0 ? (nothing, nothing) : Scoring.Score(terms, excluded, session, scores);
             return new SearchAnswer
             {
                 IsReady = true,
                 Matches = new TextMatches(found, scores),
-                HasPartial = hasPartial,
+                Full = full,
                 Highlights = new Highlights(forms, phrases),
                 Corrected = corrections.Count == 0 ? null : Replace(corrections),
                 Suggestion = Suggest(found),

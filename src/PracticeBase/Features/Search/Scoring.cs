@@ -18,12 +18,12 @@ internal static class Scoring
     /// <summary>More than any word can give: what holds everything stands above all that does not.</summary>
     private const int FullScore = 256;
 
-    /// <summary>What answers the question, and how well.</summary>
+    /// <summary>What holds the whole question, and what answers it: the same, or more when few do. How well goes to the scores.</summary>
     /// <param name="terms">Its words and phrases; none when it only excludes.</param>
     /// <param name="excluded">What no answer holds.</param>
     /// <param name="session">Of the index.</param>
     /// <param name="scores">By practice number; filled for what is found, larger is better.</param>
-    public static (PracticeSet Found, bool HasPartial) Score(IReadOnlyList<Term> terms, IReadOnlyList<Term> excluded, IndexSession session, float[] scores)
+    public static (PracticeSet Full, PracticeSet Found) Score(IReadOnlyList<Term> terms, IReadOnlyList<Term> excluded, IndexSession session, float[] scores)
     {
         var capacity = session.Capacity;
         var weights = terms.Select(t => t.Rarity(session.Practices)).ToArray();
@@ -68,7 +68,7 @@ internal static class Scoring
             var count = full.Count();
             if (terms.Count < 2 || count >= FewFull || best == 0)
             {
-                return (full, false);
+                return (full, full);
             }
 
             var least = terms.Any(t => t.IsNowhere) ? total * PartialShare : Math.Min(total * PartialShare, best * BestShare);
@@ -82,7 +82,7 @@ internal static class Scoring
             }
 
             Remove(found, excluded);
-            return (found, found.Count() > count);
+            return (full, found);
         }
         finally
         {

@@ -18,7 +18,10 @@ public sealed record SearchAnswer
     public string? Suggestion { get; init; }
 
     /// <summary>True when practices that lack some of the words were added, since few have them all.</summary>
-    public bool HasPartial { get; init; }
+    public bool HasPartial => !ReferenceEquals(Full, Matches.Practices) && Matches.Practices.Count() > Full.Count();
+
+    /// <summary>Those of the matches that hold all words.</summary>
+    public PracticeSet Full { get; init; } = new(0);
 
     /// <summary>What was found, for marking it in texts.</summary>
     public Highlights Highlights { get; init; } = new(new Dictionary<string, int>(), []);

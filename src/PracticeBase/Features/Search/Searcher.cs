@@ -24,13 +24,13 @@ public sealed class Searcher(SearchIndex index, PracticeBaseDbContext db) : IDis
         return index.TryRead(session => new Question(query, synonyms, session).Answer(Rent(session.Capacity)), out var answer) ? answer! : NotReady;
     }
 
-    /// <summary>The practices alone, without an order; holds nothing until it is disposed.</summary>
-    /// <inheritdoc cref="FindAsync"/>
-    public async Task<TextMatches> FindSetAsync(string text, SynonymList synonyms, CancellationToken cancellationToken)
+    /// <summary>The same without an order; holds nothing until it is disposed, so that a job may ask a thousand times.</summary>
+    public async Task<SearchAnswer> FindSetAsync(string text, SynonymList synonyms, CancellationToken cancellationToken)
     {
+        var before = rented.Count;
         var answer = await FindAsync(text, synonyms, cancellationToken);
-        Dispose(from: rented.Count - (answer.IsReady ? 1 : 0));
-        return answer.Matches with { Scores = null };
+        Dispose(from: before);
+        return answer with { Matches = answer.Matches with { Scores = null } };
     }
 
     public void Dispose() => Dispose(from: 0);
