@@ -131,7 +131,7 @@ public sealed class PracticeRevision
     /// <summary>What an imported document says and no other field holds.</summary>
     public string? OtherInformation { get; set; }
 
-    /// <summary>Title, summary and unit, folded (<see cref="Text.Fold"/>), for the plain match of the listings; kept by the data layer.</summary>
+    /// <summary>Title, summary and unit, folded (<see cref="Text.Fold"/>), for the plain match of the editors' desk; kept by the data layer.</summary>
     public string SearchText { get; set; } = "";
 
     public List<RevisionTargetGroup> TargetGroups { get; } = [];

@@ -25,7 +25,7 @@ internal sealed class FormMasks
     private readonly Lock gate = new();
     private long clock;
 
-    public long Generation { get; private set; }
+    private long Generation { get; set; }
 
     public static bool IsCommon(IndexForm form, int capacity) => form.Practices >= Math.Max(MinPractices, capacity / MinShare);
 

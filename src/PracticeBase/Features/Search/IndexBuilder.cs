@@ -6,7 +6,7 @@ namespace PracticeBase.Features.Search;
 /// <summary>Fills a new index with everything that is published: one task reads and analyses, another writes; what waits between them is bounded.</summary>
 internal static class IndexBuilder
 {
-    private const int BatchSize = 200;
+    public const int BatchSize = 200;
     private const int BatchesInTransaction = 50;
 
     /// <summary>Writes a whole index into a new file.</summary>

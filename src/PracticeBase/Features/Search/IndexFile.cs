@@ -15,7 +15,7 @@ namespace PracticeBase.Features.Search;
 internal static class IndexFile
 {
     /// <summary>Grows with every change of the tables, of the analysis or of what is indexed: an older index is made anew.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     public const int FieldBits = 2;
 
@@ -23,7 +23,8 @@ internal static class IndexFile
     public const string Names = "names";
     public const string Identity = "identity";
 
-    private const string Tokenizer = "tokenize = \"unicode61 remove_diacritics 0\"";
+    /// <summary>Whatever our own tokenizer calls a word is one word here too: letters with their marks, «12,5».</summary>
+    private const string Tokenizer = """tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ','" """;
 
     private static readonly string Schema = $"""
         PRAGMA user_version = {Format};
@@ -34,18 +35,18 @@ internal static class IndexFile
         CREATE TABLE keys(key TEXT NOT NULL, form INTEGER NOT NULL, PRIMARY KEY(key, form)) WITHOUT ROWID;
         CREATE TABLE practices(id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, forms BLOB NOT NULL);
         CREATE VIRTUAL TABLE texts USING fts5(text, content = '', contentless_delete = 1, {Tokenizer});
-        CREATE VIRTUAL TABLE titles USING fts5(text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', {Tokenizer});
+        CREATE VIRTUAL TABLE titles USING fts5(text, content = '', contentless_delete = 1, prefix = '1 2 3', {Tokenizer});
         INSERT INTO state VALUES('{Identity}', lower(hex(randomblob(16))));
         """;
 
     public static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ConnectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
         try
         {
             connection.Open();
             // No write-ahead log: its shared memory would bring the whole program down when somebody cuts the file short.
-            Execute(connection, "PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = -8192");
+            Execute(connection, "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = -8192");
             return connection;
         }
         catch
@@ -87,6 +88,13 @@ internal static class IndexFile
             // Whatever is wrong with it, it is made anew.
             return null;
         }
+    }
+
+    /// <summary>With what a writer that was killed left beside it: that would be undone in the next file of this name.</summary>
+    public static void Delete(string path)
+    {
+        File.Delete(path);
+        File.Delete(path + "-journal");
     }
 
     public static string? State(SqliteConnection connection, string key)

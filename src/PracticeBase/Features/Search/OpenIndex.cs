@@ -8,8 +8,7 @@ namespace PracticeBase.Features.Search;
 /// <param name="Vocabulary">The words, for mistyped ones.</param>
 /// <param name="Capacity">Numbers of practices are below this.</param>
 /// <param name="Practices">How many practices the index holds.</param>
-/// <param name="Generation">Changes whenever the index does.</param>
-internal sealed record IndexSession(IndexReader Reader, FormMasks Masks, Vocabulary Vocabulary, int Capacity, int Practices, long Generation);
+internal sealed record IndexSession(IndexReader Reader, FormMasks Masks, Vocabulary Vocabulary, int Capacity, int Practices);
 
 /// <summary>The index file in use, with readers for as many questions as come at once.</summary>
 internal sealed class OpenIndex : IDisposable
@@ -48,7 +47,7 @@ internal sealed class OpenIndex : IDisposable
         var isSound = false;
         try
         {
-            var answer = question(new IndexSession(reader, masks, vocabulary, capacity, practices, masks.Generation));
+            var answer = question(new IndexSession(reader, masks, vocabulary, capacity, practices));
             isSound = true;
             return answer;
         }
@@ -70,8 +69,10 @@ internal sealed class OpenIndex : IDisposable
     {
         capacity = Math.Max(capacity, Rounded(practiceId));
         masks.Follow(practiceId, forms);
-        (practices, _) = Read(s => s.Reader.Extent());
     }
+
+    /// <summary>Counts the practices again, after some came or went.</summary>
+    public void Measure() => (practices, _) = Read(s => s.Reader.Extent());
 
     /// <summary>Reads where some more of the most common words stand, before somebody asks for them. For one thread.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is damaged.</exception>

@@ -1,10 +1,10 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using PracticeBase.Changes;
 using PracticeBase.Data;
 using PracticeBase.Infrastructure;
+using SQLitePCL;
 
 namespace PracticeBase.Features.Search;
 
@@ -15,17 +15,28 @@ public readonly record struct RebuildProgress(int Done, int Total);
 /// This node's search index: «search.db» in the storage directory. It follows the change feed, and is made anew when it is missing, damaged
 /// or of an older format; meanwhile the portal goes on without it.
 /// </summary>
-public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, TimeProvider clock, IOptions<SearchOptions> options, ILogger<SearchIndex> logger) : IDisposable
+public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IHostEnvironment environment, TimeProvider clock, IOptions<SearchOptions> options, ILogger<SearchIndex> logger) : IDisposable
 {
     public const string FileName = "search.db";
 
     /// <summary>More changed practices than this are left to the follower; a question does not wait for them.</summary>
     private const int MaxToWaitFor = 50;
 
+    /// <summary>More are made anew together, which is quicker.</summary>
+    private const int MaxToFollow = 1000;
+
+    /// <summary>SQLITE_IOERR_SHORT_READ: the file ends too early.</summary>
+    private const int ShortRead = raw.SQLITE_IOERR | (2 << 8);
+
+    /// <summary>An interrupted making leaves its file; none takes this long.</summary>
+    private static readonly TimeSpan MakingAtMost = TimeSpan.FromHours(6);
+
     /// <summary>After a failure: a full disk does not empty itself between two questions.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
 
-    private readonly string path = Path.Combine(string.IsNullOrWhiteSpace(options.Value.Directory) ? files.StorageDirectory : Path.GetFullPath(options.Value.Directory), FileName);
+    private readonly string path = Path.Combine(
+        string.IsNullOrWhiteSpace(options.Value.Directory) ? files.StorageDirectory : Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Directory)), FileName);
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Lock rebuildGate = new();
     private volatile OpenIndex? open;
@@ -45,6 +56,11 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
     /// <param name="cancellationToken">Ends waiting, not the work.</param>
     public async Task<bool> CatchUpAsync(PracticeBaseDbContext db, bool wait, CancellationToken cancellationToken)
     {
+        if (options.Value.FollowMilliseconds == 0)
+        {
+            Inspect();
+        }
+
         if (open is null || position is null)
         {
             await OpenAsync(cancellationToken);
@@ -82,7 +98,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
             }
             catch (SqliteException e)
             {
-                Discard(index, e);
+                Judge(index, e);
             }
         }
     }
@@ -103,7 +119,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         }
         catch (SqliteException e)
         {
-            Discard(index, e);
+            Judge(index, e);
             return false;
         }
     }
@@ -160,7 +176,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         {
             await RebuildAsync();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             notBefore = clock.GetUtcNow() + RetryAfter;
             logger.LogError(e, "The search index could not be made; it is tried again in {Seconds} s", RetryAfter.TotalSeconds);
@@ -173,8 +189,16 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         gate.Dispose();
     }
 
-    private void Discard(OpenIndex index, SqliteException error)
+    /// <summary>A damaged or lost file is made anew; whatever else went wrong, a full disk or a lock that lasts, leaves the index as it is.</summary>
+    private void Judge(OpenIndex index, SqliteException error)
     {
+        var isDamaged = error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB || error.SqliteExtendedErrorCode == ShortRead || IndexFile.IdentityOf(path) != index.Identity;
+        if (!isDamaged)
+        {
+            logger.LogError(error, "The search index could not be read or written");
+            return;
+        }
+
         logger.LogWarning(error, "The search index is damaged; it is made anew");
         lock (rebuildGate)
         {
@@ -183,7 +207,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
                 open = null;
                 position = null;
                 index.Dispose();
-                File.Delete(path);
+                IndexFile.Delete(path);
             }
         }
     }
@@ -223,7 +247,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (open is not { } index)
+            if (open is not { } index || clock.GetUtcNow() < notBefore)
             {
                 return;
             }
@@ -237,19 +261,19 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
                 return;
             }
 
-            var changes = await ChangesAsync(index, documents, delta, cancellationToken);
-            if (changes is null)
+            if (await ChangesAsync(index, documents, delta, cancellationToken) is not { } changes)
             {
                 _ = TryRebuildAsync();
                 return;
             }
 
-            Write(index, changes.Value.Put, changes.Value.Remove, delta.Position);
+            await WriteAsync(index, documents, changes.Put, changes.Remove, delta.Position, cancellationToken);
             position = delta.Position;
         }
         catch (SqliteException e) when (open is { } index)
         {
-            Discard(index, e);
+            notBefore = clock.GetUtcNow() + RetryAfter;
+            Judge(index, e);
         }
         finally
         {
@@ -258,59 +282,58 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
     }
 
     /// <summary>What has to be written; null when everything has.</summary>
-    private static async Task<(IReadOnlyList<AnalyzedDocument> Put, IReadOnlyList<int> Remove)?> ChangesAsync(
+    private static async Task<(IReadOnlyList<PublishedRevision> Put, IReadOnlyList<int> Remove)?> ChangesAsync(
         OpenIndex index, SearchDocuments documents, FeedDelta delta, CancellationToken cancellationToken)
     {
-        List<PublishedRevision> published;
-        List<int> gone;
-        if (delta is { IsComplete: true, SiteWide: false })
+        if (!delta.IsComplete)
         {
-            published = await documents.PublishedAsync(delta.PracticeIds, cancellationToken);
-            gone = [.. delta.PracticeIds.Except(published.Select(p => p.PracticeId))];
-        }
-        else
-        {
-            var (known, names) = index.Read(s => (s.Reader.Revisions(), s.Reader.State(IndexFile.Names)));
-            if (names != await documents.NamesFingerprintAsync(cancellationToken))
-            {
-                return null;
-            }
-
-            var all = await documents.PublishedAsync(cancellationToken);
-            published = [.. all.Where(p => known.GetValueOrDefault(p.PracticeId) != p.RevisionId).UnionBy(all.IntersectBy(delta.PracticeIds, p => p.PracticeId), p => p.PracticeId)];
-            gone = [.. known.Keys.Except(all.Select(p => p.PracticeId))];
-            if (published.Count > 1000 + (known.Count / 5))
-            {
-                return null;
-            }
+            return null;
         }
 
-        var put = new List<AnalyzedDocument>();
-        foreach (var batch in published.Chunk(200))
+        if (!delta.SiteWide)
         {
-            put.AddRange((await documents.LoadAsync(batch, cancellationToken)).Select(AnalyzedDocument.Of));
+            var published = await documents.PublishedAsync(delta.PracticeIds, cancellationToken);
+            return (published, [.. delta.PracticeIds.Except(published.Select(p => p.PracticeId))]);
         }
 
-        return (put, gone);
+        var (known, names) = index.Read(s => (s.Reader.Revisions(), s.Reader.State(IndexFile.Names)));
+        if (names != await documents.NamesFingerprintAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var all = await documents.PublishedAsync(cancellationToken);
+        var put = all.Where(p => known.GetValueOrDefault(p.PracticeId) != p.RevisionId).UnionBy(all.IntersectBy(delta.PracticeIds, p => p.PracticeId), p => p.PracticeId).ToList();
+        return put.Count > MaxToFollow + (known.Count / 5) ? null : (put, [.. known.Keys.Except(all.Select(p => p.PracticeId))]);
     }
 
-    private void Write(OpenIndex index, IReadOnlyList<AnalyzedDocument> put, IReadOnlyList<int> remove, FeedPosition until)
+    /// <summary>In transactions of a batch each; the position comes with the last one, so that what is cut off is written again.</summary>
+    private async Task WriteAsync(OpenIndex index, SearchDocuments documents, IReadOnlyList<PublishedRevision> put, IReadOnlyList<int> remove, FeedPosition until, CancellationToken cancellationToken)
     {
         using var writer = new IndexWriter(IndexFile.Open(path, SqliteOpenMode.ReadWrite), fromNothing: false);
+        foreach (var batch in put.Chunk(IndexBuilder.BatchSize))
+        {
+            var analyzed = (await documents.LoadAsync(batch, cancellationToken)).Select(AnalyzedDocument.Of).ToList();
+            writer.Begin();
+            var written = analyzed.ConvertAll(d => (d.PracticeId, Forms: writer.Put(d)));
+            writer.Commit();
+            written.ForEach(w => index.Follow(w.PracticeId, w.Forms));
+        }
+
         writer.Begin();
-        var written = put.Select(d => (d.PracticeId, Forms: (PracticeForms?)writer.Put(d))).ToList();
         foreach (var id in remove)
         {
             writer.Remove(id);
-            written.Add((id, null));
         }
 
         writer.SetState(IndexFile.Position, Format(until));
         writer.Commit();
-        foreach (var (id, forms) in written)
+        foreach (var id in remove)
         {
-            index.Follow(id, forms);
+            index.Follow(id, null);
         }
+
+        index.Measure();
     }
 
     private async Task MakeAsync(Action<RebuildProgress>? progress)
@@ -323,7 +346,12 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
             {
                 var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
                 from = (await ChangeFeed.SinceAsync(db, null, CancellationToken.None)).Position;
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                foreach (var left in folder.GetFiles($"{FileName}.new-*").Where(f => f.LastWriteTimeUtc < clock.GetUtcNow().UtcDateTime - MakingAtMost))
+                {
+                    left.Delete();
+                }
+
                 await IndexBuilder.FillAsync(temporary, scopes, Format(from), p =>
                 {
                     Rebuilding = p;
@@ -337,7 +365,8 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
                 var old = open;
                 open = null;
                 old?.Dispose();
-                File.Move(temporary, path, overwrite: true);
+                IndexFile.Delete(path);
+                File.Move(temporary, path);
                 if (IndexFile.IdentityOf(path) is { } identity)
                 {
                     Use(identity);
@@ -350,7 +379,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, Ti
         }
         finally
         {
-            File.Delete(temporary);
+            IndexFile.Delete(temporary);
         }
 
         // What was published while it was made.

@@ -27,7 +27,7 @@ public static class SearchVerbs
                     report(progress.Total == 0 ? 0 : (int)(100L * progress.Done / progress.Total));
                 }).WaitAsync(cancellationToken));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
             {
                 console.Error($"Nie udało się zbudować wyszukiwarki: {e.Message}");
                 return 1;

@@ -2,15 +2,15 @@ using PracticeBase.Features.Search.Language;
 
 namespace PracticeBase.Features.Search;
 
-/// <summary>The index's words in memory, for finding the one that somebody meant. About 30 bytes a word; grows as the index does.</summary>
+/// <summary>The index's words in memory, for finding the one that somebody meant. Some 150 bytes a word; grows as the index does.</summary>
 internal sealed class Vocabulary
 {
     private const int MinLength = 4;
 
     private readonly Lock gate = new();
-    private readonly List<IndexForm> forms = [];
-    private readonly List<uint> letters = [];
-    private long last;
+
+    /// <summary>Never changed, only replaced: questions walk through it while another learns.</summary>
+    private Words known = new([], []);
 
     /// <summary>
     /// The words nearest to a mistyped one, best first: the fewest mistakes, then the same first letter, then the more frequent word.
@@ -26,15 +26,11 @@ internal sealed class Vocabulary
             return [];
         }
 
-        lock (gate)
-        {
-            Learn(reader);
-        }
-
+        var (forms, letters) = Learn(reader);
         var allowed = Allowed(folded.Length);
         var wanted = Letters(folded);
         var best = new List<(IndexForm Form, int Distance)>();
-        for (var i = 0; i < forms.Count; i++)
+        for (var i = 0; i < forms.Length; i++)
         {
             // A mistake changes at most two letters of the set: most words are told apart by this alone.
             var form = forms[i];
@@ -56,7 +52,9 @@ internal sealed class Vocabulary
             }
         }
 
-        return [.. best.OrderBy(b => b.Distance).ThenBy(b => b.Form.Folded[0] == folded[0] ? 0 : 1).ThenByDescending(b => b.Form.Practices).Take(max)];
+        // Counted when the word was learned; what nobody holds any more is not offered.
+        return [.. best.OrderBy(b => b.Distance).ThenBy(b => b.Form.Folded[0] == folded[0] ? 0 : 1).ThenByDescending(b => b.Form.Practices).Take(max * 2)
+            .Select(b => (Form: reader.Form(b.Form.Id), b.Distance)).Where(b => b.Form is { Practices: > 0 }).Select(b => (b.Form!, b.Distance)).Take(max)];
     }
 
     /// <summary>How far a mistake may go, in half steps: one slip in a short word, two in a long one.</summary>
@@ -78,13 +76,19 @@ internal sealed class Vocabulary
         return set;
     }
 
-    private void Learn(IndexReader reader)
+    private Words Learn(IndexReader reader)
     {
-        foreach (var form in reader.FormsAfter(last, MinLength))
+        lock (gate)
         {
-            forms.Add(form);
-            letters.Add(Letters(form.Folded));
-            last = form.Id;
+            var added = reader.FormsAfter(known.Forms is [.., var last] ? last.Id : 0, MinLength);
+            if (added.Count > 0)
+            {
+                known = new([.. known.Forms, .. added], [.. known.Letters, .. added.Select(f => Letters(f.Folded))]);
+            }
+
+            return known;
         }
     }
+
+    private sealed record Words(IndexForm[] Forms, uint[] Letters);
 }

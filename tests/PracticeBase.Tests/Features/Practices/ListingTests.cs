@@ -34,7 +34,6 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
     [InlineData("/praktyki?q=swietlica")]
     [InlineData("/praktyki?q=SZKOLE+%C5%9BWIETLICA")]
     [InlineData("/praktyki?q=zolwin")]
-    [InlineData("/praktyki?q=%22numer+19%22")]
     [InlineData("/praktyki?wojewodztwo=slaskie&typ=miasto-na-prawach-powiatu&grupa=seniorzy&rekomendowane=tak")]
     [InlineData("/praktyki?wojewodztwo=dolnoslaskie&rok=2005&rok=2006&rok=2007&q=opis&sort=tytul")]
     [InlineData("/praktyki?ludnosc=5-20-tys&powiat=0226&sort=ludnosc")]

@@ -126,6 +126,56 @@ public sealed class IndexRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Questions_WhilePracticesArePublished_AreAllAnsweredByTheSameIndex()
+    {
+        Assert.Equal(3, (await FindAsync()).Titles.Count);
+        var identity = IndexFileIdentity();
+        var publishing = Task.Run(async () =>
+        {
+            for (var i = 0; i < 12; i++)
+            {
+                await PublishAsync($"Rewitalizacja dzielnicy{i} nowesłowo{i}");
+            }
+        }, TestContext.Current.CancellationToken);
+
+        string[] texts = ["rewitalizacja", "rewitalziacja", "nowesłwo3", "\"dom kultury\"", "narzędzia -piec"];
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(async () =>
+        {
+            for (var i = 0; !publishing.IsCompleted; i++)
+            {
+                var page = await portal.GetPageAsync("/szukaj?q=" + Uri.EscapeDataString(texts[(n + i) % texts.Length]));
+                Assert.Equal(HttpStatusCode.OK, page.Status);
+                Assert.Null(page.Main.QuerySelector("[data-testid=rebuilding]"));
+            }
+        }, TestContext.Current.CancellationToken)));
+
+        await publishing;
+        Assert.Contains("15 wyników", (await FindAsync()).Main.Words(), StringComparison.Ordinal);
+        Assert.Equal(identity, IndexFileIdentity());
+    }
+
+    [Fact]
+    public async Task Withdrawn_Word_IsNoLongerSuggested()
+    {
+        await PublishAsync("Zbiornik retencyjny");
+        await PublishAsync("Drugi zbiornik retencyjny");
+        Assert.Equal(2, (await portal.GetPageAsync("/szukaj?q=retenycjny")).Titles.Count);
+        await portal.UseDatabaseAsync(async db =>
+        {
+            foreach (var practice in await db.Practices.Where(p => p.Revisions.Any(r => r.Title.Contains("retencyjny"))).ToListAsync(TestContext.Current.CancellationToken))
+            {
+                practice.ArchivedAt = PortalSeed.Moment;
+                db.Changes.Add(new Change { PracticeId = practice.Id, At = PortalSeed.Moment });
+            }
+
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        var page = await portal.GetPageAsync("/szukaj?q=retenycjny");
+        Assert.Empty(page.Titles);
+        Assert.DoesNotContain("retencyjny", page.Main.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reindex_Verb_MakesTheIndex()
     {
         var (code, output, _) = await PortalProcess.RunAsync(["reindex", .. portal.Configuration]);
@@ -136,14 +186,7 @@ public sealed class IndexRecoveryTests : IAsyncLifetime
 
     private Task<Page> FindAsync() => portal.GetPageAsync("/szukaj?q=rewitalizacja");
 
-    private string? IndexFileIdentity()
-    {
-        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT value FROM state WHERE key = 'identity'";
-        return (string?)command.ExecuteScalar();
-    }
+    private string? IndexFileIdentity() => portal.IndexIdentity();
 
     /// <summary>Every form with how many practices hold it, and the numbers of the practices.</summary>
     private List<string> Content()

@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using PracticeBase.Domain;
+using PracticeBase.Features.Search;
 using PracticeBase.Tests.Hosting;
 
 namespace PracticeBase.Tests.Features.Search;
@@ -8,6 +10,16 @@ namespace PracticeBase.Tests.Features.Search;
 public sealed class SearchPortal : PortalFactory
 {
     public const string Transcript = "Protokół wymienia lutownicę, zaciskarkę i szlifierkę kątową.";
+
+    /// <summary>Names the index file; another one was made anew.</summary>
+    public string? IndexIdentity()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(StorageDirectory, SearchIndex.FileName)};Pooling=False;Mode=ReadWrite");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM state WHERE key = 'identity'";
+        return (string?)command.ExecuteScalar();
+    }
 
     protected override async Task SeedAsync(PortalSeed seed)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Features.Practices;
 using PracticeBase.Features.Search;
 using PracticeBase.Tests.Hosting;
 using Xunit;
@@ -33,6 +34,27 @@ public sealed class SearchRobustnessTests(SearchPortal portal) : IClassFixture<S
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Times), Prop.ForAll(AnyQuestion, text =>
             searcher.FindAsync(text, synonyms, CancellationToken.None).GetAwaiter().GetResult() is { IsReady: true }));
+    }
+
+    [Fact]
+    public async Task AnyText_HasSuggestions_AndHarmsNoIndex()
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var suggestions = scope.ServiceProvider.GetRequiredService<Suggestions>();
+        var catalogue = await scope.ServiceProvider.GetRequiredService<PracticeQueries>().CatalogueAsync(TestContext.Current.CancellationToken);
+        await suggestions.FindAsync("dom", catalogue, TestContext.Current.CancellationToken);
+        var identity = portal.IndexIdentity();
+
+        foreach (var text in new[] { "12,5", "remont 12,5 km", "aः", "aःb", "e\u0301,1", "1,", ",1" })
+        {
+            await suggestions.FindAsync(text, catalogue, TestContext.Current.CancellationToken);
+        }
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(AnyQuestion, text =>
+            suggestions.FindAsync(text, catalogue, CancellationToken.None).GetAwaiter().GetResult().Count < 20));
+
+        Assert.NotNull(identity);
+        Assert.Equal(identity, portal.IndexIdentity());
     }
 
     [Theory]
