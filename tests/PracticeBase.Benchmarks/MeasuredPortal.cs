@@ -5,8 +5,11 @@ using PracticeBase.Data;
 
 namespace PracticeBase.Benchmarks;
 
-/// <summary>What one page took, in milliseconds: at the server (ASP.NET Core's own meter) and as the client saw it.</summary>
-internal sealed record Timing(MeasuredPage Page, IReadOnlyList<double> Server, IReadOnlyList<double> Client, double Size);
+/// <summary>
+/// What one page took, in milliseconds: at the server (ASP.NET Core's own meter), as the client saw it, and of the processors, for server
+/// and client together: the only one of them that other programs on the machine hardly change.
+/// </summary>
+internal sealed record Timing(MeasuredPage Page, IReadOnlyList<double> Server, IReadOnlyList<double> Client, IReadOnlyList<double> Processor, double Size);
 
 /// <summary>The portal in this process, over loopback, where the server's own measure of a request can be heard.</summary>
 internal sealed class MeasuredPortal : IAsyncDisposable
@@ -55,11 +58,12 @@ internal sealed class MeasuredPortal : IAsyncDisposable
     /// <summary>Asks for the pages in turn, so that a noisy moment falls on all of them alike.</summary>
     public async Task<IReadOnlyList<Timing>> MeasureAsync(IReadOnlyList<MeasuredPage> pages, int warmUp, int requests, CancellationToken cancellationToken)
     {
-        var timings = pages.Select(p => (Page: p, Server: new List<double>(), Client: new List<double>(), Sizes: new List<double>())).ToList();
+        var timings = pages.Select(p => (Page: p, Server: new List<double>(), Client: new List<double>(), Processor: new List<double>(), Sizes: new List<double>())).ToList();
         for (var i = 0; i < warmUp + requests; i++)
         {
             foreach (var timing in timings)
             {
+                var used = Environment.CpuUsage.TotalTime;
                 var start = Stopwatch.GetTimestamp();
                 var size = (await client.GetByteArrayAsync(timing.Page.Address(i), cancellationToken)).Length;
                 var elapsed = Stopwatch.GetElapsedTime(start);
@@ -68,12 +72,13 @@ internal sealed class MeasuredPortal : IAsyncDisposable
                 {
                     timing.Server.Add(lastSeconds * 1000);
                     timing.Client.Add(elapsed.TotalMilliseconds);
+                    timing.Processor.Add((Environment.CpuUsage.TotalTime - used).TotalMilliseconds);
                     timing.Sizes.Add(size);
                 }
             }
         }
 
-        return [.. timings.Select(t => new Timing(t.Page, t.Server, t.Client, t.Sizes.Count == 0 ? 0 : t.Sizes.Median()))];
+        return [.. timings.Select(t => new Timing(t.Page, t.Server, t.Client, t.Processor, t.Sizes.Count == 0 ? 0 : t.Sizes.Median()))];
     }
 
     public async ValueTask DisposeAsync()

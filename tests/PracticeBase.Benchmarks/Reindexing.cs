@@ -8,9 +8,10 @@ namespace PracticeBase.Benchmarks;
 
 /// <summary>What the verb `reindex` took.</summary>
 /// <param name="Duration">Of the whole process.</param>
+/// <param name="Processor">What it used of the processors.</param>
 /// <param name="PeakMemory">Bytes of the working set at its largest; 0 where the system does not tell.</param>
 /// <param name="IndexSize">Bytes of search.db.</param>
-internal sealed record Reindexing(TimeSpan Duration, double PeakMemory, double IndexSize)
+internal sealed record Reindexing(TimeSpan Duration, TimeSpan Processor, double PeakMemory, double IndexSize)
 {
     private const int BatchSize = 200;
 
@@ -18,15 +19,16 @@ internal sealed record Reindexing(TimeSpan Duration, double PeakMemory, double I
     {
         var clock = Stopwatch.StartNew();
         using var process = workspace.StartProgram("reindex");
-        var peak = 0.0;
+        var (peak, processor) = (0.0, TimeSpan.Zero);
         while (!process.HasExited)
         {
             peak = Math.Max(peak, PeakOf(process.Id));
+            processor = ProcessorOf(process) ?? processor;
             await Task.Delay(20, cancellationToken);
         }
 
         return process.ExitCode == 0
-            ? new Reindexing(clock.Elapsed, peak, new FileInfo(Path.Combine(workspace.Storage, SearchIndex.FileName)).Length)
+            ? new Reindexing(clock.Elapsed, processor, peak, new FileInfo(Path.Combine(workspace.Storage, SearchIndex.FileName)).Length)
             : throw new InvalidOperationException($"`reindex` ended with code {process.ExitCode}.");
     }
 
@@ -46,6 +48,20 @@ internal sealed record Reindexing(TimeSpan Duration, double PeakMemory, double I
         }
 
         return bytes;
+    }
+
+    private static TimeSpan? ProcessorOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // Ended just now.
+            return null;
+        }
     }
 
     /// <summary>Linux keeps the largest working set that a process ever had.</summary>

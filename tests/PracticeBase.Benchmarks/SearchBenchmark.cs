@@ -50,6 +50,7 @@ internal static class SearchBenchmark
             ($"{SearchSet.CommonWords.Count} common words asked for the first time, median and slowest", first.Words, "–"),
             ($"{SearchSet.Phrases.Count} phrases in quotes asked for the first time, median and slowest", first.Phrases, "–"),
             ($"`reindex` of {practices} practices", Report.Seconds(reindexing.Duration), "90 s"),
+            ("… CPU", Report.Seconds(reindexing.Processor), "–"),
             ("… peak working set", Report.Megabytes(reindexing.PeakMemory), "500 MB"),
             ("… size of search.db", Report.Megabytes(reindexing.IndexSize), $"{Report.Megabytes(texts)}, the texts"),
             ($"A publication is found, median and slowest of {Publications}", publications.ToString(), "2 s"),

@@ -75,7 +75,7 @@ internal sealed class SearchSet
 
     public IReadOnlyList<MeasuredPage> All { get; }
 
-    /// <summary>Names of communes: few practices each.</summary>
+    /// <summary>Names of communes: few practices each; short names are often common words as well.</summary>
     public MeasuredPage Rare { get; }
 
     public static MeasuredPage For(string word) => new($"Search, «{word}»", _ => Search(word), SearchTarget);
@@ -86,7 +86,7 @@ internal sealed class SearchSet
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         return new SearchSet(
-            await db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.RuralCommune && g.Teryt != null).OrderBy(g => g.Teryt).Select(g => g.Name).Take(300).ToListAsync(cancellationToken),
+            await db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.RuralCommune && g.Teryt != null && g.Name.Length > 7).OrderBy(g => g.Teryt).Select(g => g.Name).Take(300).ToListAsync(cancellationToken),
             await db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.Voivodeship).OrderBy(g => g.Teryt).Select(g => g.Slug).ToListAsync(cancellationToken),
             await db.TargetGroups.OrderBy(g => g.Order).Select(g => g.Slug).ToListAsync(cancellationToken),
             await db.Practices.CountAsync(cancellationToken));
