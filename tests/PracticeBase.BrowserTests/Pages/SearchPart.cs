@@ -24,6 +24,6 @@ public sealed partial class SearchPart(IPage page)
         await Assertions.Expect(Options.First).ToBeVisibleAsync();
     }
 
-    [GeneratedRegex("^Szukaj w (praktykach|całej bazie)$")]
+    [GeneratedRegex("^Szukaj w (praktykach i rezultatach|całej bazie)$")]
     private static partial Regex Name();
 }

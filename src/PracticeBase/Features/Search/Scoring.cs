@@ -12,7 +12,7 @@ internal static class Scoring
     /// <summary>Of the weight of all words, how much a practice must hold to be shown among those.</summary>
     private const float PartialShare = 0.5f;
 
-    /// <summary>The same, of what the best of them holds, when none holds half: not when a word stands nowhere, for that was the point of the question.</summary>
+    /// <summary>The same, of what the best of them holds, when none holds half or more: not when a word stands nowhere, for that was the point of the question.</summary>
     private const float BestShare = 0.8f;
 
     /// <summary>More than any word can give: what holds everything stands above all that does not.</summary>
@@ -71,7 +71,7 @@ internal static class Scoring
                 return (full, full);
             }
 
-            var least = terms.Any(t => t.IsNowhere) ? total * PartialShare : Math.Min(total * PartialShare, best * BestShare);
+            var least = count > 0 || terms.Any(t => t.IsNowhere) ? total * PartialShare : Math.Min(total * PartialShare, best * BestShare);
             var found = full.Copy();
             for (var id = 0; id < capacity; id++)
             {

@@ -46,6 +46,15 @@ public sealed class SearchPageTests(SearchPortal portal) : IClassFixture<SearchP
     public async Task Results_FalseFriend_IsNotAmongThem(string text, string friend) => Assert.DoesNotContain(friend, (await FindAsync(text)).Titles);
 
     [Fact]
+    public async Task Results_WhenOneHoldsAllWords_LeaveOutThoseWithLessThanHalf()
+    {
+        // «rewitalizacja» says less than the rarer «nawierzchnia».
+        var page = await FindAsync("rewitalizacja nawierzchni");
+        Assert.Equal(["Rewitalizacja rynku"], page.Titles);
+        Assert.Null(page.Main.QuerySelector("[data-testid=partial]"));
+    }
+
+    [Fact]
     public async Task Phrase_Words_MustFollowEachOther()
     {
         Assert.Equal(["Dom kultury pod gwiazdami"], (await FindAsync("\"dom kultury\"")).Titles);
