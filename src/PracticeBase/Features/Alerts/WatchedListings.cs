@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
 
@@ -58,13 +59,14 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
         return listing is null ? null : listing with { Query = listing.Query.Only(ListingFilter.FacetsOf(listing.Kind, listing.Category)) };
     }
 
-    /// <summary>What of the listing is public now.</summary>
+    /// <summary>What of the listing is public now: with a text, what holds all its words as they were typed.</summary>
+    /// <exception cref="SearchUnavailableException">It has a text, and the index is being made.</exception>
     public async Task<PracticeSet> MatchesAsync(WatchedListing listing, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         if (listing.Unit is not { } unit)
         {
-            return ListingFilter.Matches(catalogue, listing.Query, listing.Kind, listing.Category, await queries.FindTextAsync(listing.Query.Text, cancellationToken));
+            return ListingFilter.Matches(catalogue, listing.Query, listing.Kind, listing.Category, await FindTextAsync(listing.Query.Text, cancellationToken));
         }
 
         var matches = new PracticeSet(catalogue.Capacity);
@@ -113,6 +115,16 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
     /// <summary>The labels in one line.</summary>
     public async Task<string> TitleAsync(WatchedListing listing, int maxLength, CancellationToken cancellationToken) =>
         MarkdownText.Shorten(string.Join(", ", await LabelsAsync(listing, cancellationToken)), maxLength);
+
+    /// <summary>What lacks some of the words, or was found under another one, may help who searches; it is no news.</summary>
+    private async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken) =>
+        await queries.SearchSetAsync(text, cancellationToken) switch
+        {
+            null => null,
+            { IsReady: false } => throw new SearchUnavailableException(),
+            { Corrected: not null } => new TextMatches(new PracticeSet(0), null),
+            var answer => new TextMatches(answer.Full, null),
+        };
 
     private async Task<WatchedListing?> OfCategoryAsync(Catalogue catalogue, string path, ListingQuery query, CancellationToken cancellationToken)
     {

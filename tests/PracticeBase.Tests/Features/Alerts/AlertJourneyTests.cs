@@ -301,6 +301,28 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
         Assert.Equal(0, await TracesAsync(email));
     }
 
+    [Fact]
+    public async Task Alert_WhileTheSearchIndexIsMade_IsAskedForAndConfirmed()
+    {
+        portal.LoseIndex();
+        try
+        {
+            var email = AlertPortal.NewEmail();
+            await portal.SubscribeAsync("/praktyki?q=bezindeksu", email);
+            Assert.NotNull((await AlertsAsync(email)).Single().ConfirmedAt);
+            var feed = await portal.GetPageAsync("/praktyki/kanal.atom?q=bezindeksu");
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "60"), (feed.Status, feed.Headers["Retry-After"]));
+            Assert.Contains("wróci za kilka minut", feed.Source, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await portal.GetPageAsync("/praktyki/kanal.atom")).Status);
+        }
+        finally
+        {
+            portal.RestoreIndex();
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await portal.GetPageAsync("/praktyki/kanal.atom?q=bezindeksu")).Status);
+    }
+
     private async Task<Page> OpenAsync(Visitor visitor)
     {
         var page = await visitor.GetAsync("/powiadomienia/nowe?adres=/rezultaty");
