@@ -87,7 +87,10 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
     }
 
     /// <summary>What the listing is, a label each: «Wszystkie praktyki», «„senior”», «śląskie».</summary>
-    public async Task<IReadOnlyList<string>> LabelsAsync(WatchedListing listing, CancellationToken cancellationToken)
+    /// <param name="listing">Which.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="hidesText">Says that there are words, not which: for whom did not type them.</param>
+    public async Task<IReadOnlyList<string>> LabelsAsync(WatchedListing listing, CancellationToken cancellationToken, bool hidesText = false)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         List<string> labels = [listing switch
@@ -100,7 +103,7 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
         }];
         if (listing.Query.Text.Length > 0)
         {
-            labels.Add(words.Plain("Listing.TextChip", listing.Query.Text));
+            labels.Add(hidesText ? words.Plain("Alerts.OwnWords") : words.Plain("Listing.TextChip", listing.Query.Text));
         }
 
         if (listing.Query.HasFilters)
@@ -113,8 +116,9 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
     }
 
     /// <summary>The labels in one line.</summary>
-    public async Task<string> TitleAsync(WatchedListing listing, int maxLength, CancellationToken cancellationToken) =>
-        MarkdownText.Shorten(string.Join(", ", await LabelsAsync(listing, cancellationToken)), maxLength);
+    /// <inheritdoc cref="LabelsAsync"/>
+    public async Task<string> TitleAsync(WatchedListing listing, int maxLength, CancellationToken cancellationToken, bool hidesText = false) =>
+        MarkdownText.Shorten(string.Join(", ", await LabelsAsync(listing, cancellationToken, hidesText)), maxLength);
 
     /// <summary>What lacks some of the words, or was found under another one, may help who searches; it is no news.</summary>
     private async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken) =>
