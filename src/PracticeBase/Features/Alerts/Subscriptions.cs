@@ -53,13 +53,14 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
             await db.Alerts.Where(a => a.Id == alert.Id && a.ConfirmedAt == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.CreatedAt, now), cancellationToken);
         }
 
-        letters.WriteConfirm(alert, title, period, words.IsEnglish);
+        // The address may be a stranger's to who typed it: the letter carries none of their words.
+        letters.WriteConfirm(alert, await listings.TitleAsync(listing, MaxTitle, cancellationToken, hidesText: true), period, words.IsEnglish);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Null when there is none, or when it was not confirmed in time.</summary>
-    public async Task<Alert?> FindAsync(string token, CancellationToken cancellationToken)
+    public async Task<Alert?> FindAsync(string? token, CancellationToken cancellationToken)
     {
         var since = AskedSince;
         return await db.Alerts.AsNoTracking().SingleOrDefaultAsync(a => a.Token == token && (a.ConfirmedAt != null || a.CreatedAt > since), cancellationToken);
@@ -81,10 +82,16 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.ConfirmedAt, now).SetProperty(a => a.ToldUntil, now), cancellationToken);
         var confirmed = await db.Alerts.Where(a => a.Id == alert.Id).ExecuteUpdateAsync(
             s => s.SetProperty(a => a.Period, period).SetProperty(a => a.Language, language).SetProperty(a => a.Title, title), cancellationToken);
+        if (confirmed == 0)
+        {
+            // Another one of the listing may be all that its reader has.
+            return false;
+        }
+
         // Asked for twice at the same moment, it would come twice.
         await db.Alerts.Where(a => a.Id != alert.Id && a.Email == alert.Email && a.Address == alert.Address).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return confirmed == 1;
+        return true;
     }
 
     /// <summary>Deletes the alert, or all of its address, with the letters that still wait for that address.</summary>

@@ -91,7 +91,7 @@ public sealed partial class AlertPortal : ClockPortal
         using var visitor = Visit();
         await AskAsync(visitor, listing, email, period, language);
         var letter = Assert.Single(await SendLettersAsync(), m => m.Headers["To"] == email);
-        var page = await visitor.GetAsync(Link(letter, Root + language + "/powiadomienia/potwierdz/"));
+        var page = await visitor.GetAsync(Link(letter, Root + language + "/powiadomienia/potwierdz?kod="));
         await visitor.FollowAsync(await visitor.SubmitAsync(page, language.Length == 0 ? "Potwierdzam, proszę pisać" : "Yes, please write to me"));
         return await UseDatabaseAsync(db => db.Alerts.AsNoTracking().OrderByDescending(a => a.Id).FirstAsync(a => a.Email == email, Cancelled));
     }
