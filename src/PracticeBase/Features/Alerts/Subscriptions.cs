@@ -105,6 +105,18 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Deletes all alerts of an address with the letters that wait for it, in the caller's transaction.</summary>
+    /// <param name="db">Where.</param>
+    /// <param name="email">As alerts hold it, in small letters.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many alerts there were.</returns>
+    public static async Task<int> EraseAsync(PracticeBaseDbContext db, string email, CancellationToken cancellationToken)
+    {
+        var count = await db.Alerts.Where(a => a.Email == email).ExecuteDeleteAsync(cancellationToken);
+        await db.Messages.Where(m => Message.AlertKinds.Contains(m.Kind) && m.Address == email).ExecuteDeleteAsync(cancellationToken);
+        return count;
+    }
+
     /// <summary>Deletes what nobody confirmed in time, with the letters that asked.</summary>
     public async Task RemoveUnconfirmedAsync(CancellationToken cancellationToken)
     {
