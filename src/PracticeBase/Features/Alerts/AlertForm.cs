@@ -46,11 +46,14 @@ public static class AlertAddresses
 {
     public const string New = "/powiadomienia/nowe";
     public const string Sent = "/powiadomienia/wyslano";
-    public const string Confirm = "/powiadomienia/potwierdz/";
-    public const string Unsubscribe = "/powiadomienia/rezygnacja/";
+    public const string Confirm = "/powiadomienia/potwierdz";
+    public const string Unsubscribe = "/powiadomienia/rezygnacja";
 
     /// <summary>The parameter that names a listing.</summary>
     public const string Listing = "adres";
+
+    /// <summary>The parameter that holds an alert's token: the log keeps paths, but no queries.</summary>
+    public const string Token = "kod";
 
     /// <summary>The parameter that names a period.</summary>
     public const string Period = "okres";
@@ -62,9 +65,9 @@ public static class AlertAddresses
 
     /// <param name="token">The alert's.</param>
     /// <param name="period">What is confirmed, so that nobody but who reads the letter changes it.</param>
-    public static string ConfirmFor(string token, AlertPeriod period) => $"{Confirm}{token}?{Period}={PeriodValue(period)}";
+    public static string ConfirmFor(string token, AlertPeriod period) => $"{Confirm}?{Token}={token}&{Period}={PeriodValue(period)}";
 
-    public static string UnsubscribeFor(string token) => Unsubscribe + token;
+    public static string UnsubscribeFor(string token) => $"{Unsubscribe}?{Token}={token}";
 
     public static string PeriodValue(AlertPeriod period) => period == AlertPeriod.Daily ? "dzien" : "tydzien";
 

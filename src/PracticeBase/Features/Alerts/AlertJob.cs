@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search;
 using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Alerts;
@@ -12,6 +13,8 @@ public sealed class AlertJob(
 {
     /// <summary>Alerts read at once.</summary>
     private const int Batch = 500;
+
+    private bool isSearchable = true;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -42,10 +45,11 @@ public sealed class AlertJob(
         }
 
         string? address = null;
-        IReadOnlyList<CatalogueEntry> matches = [];
+        IReadOnlyList<CatalogueEntry>? matches = [];
         IReadOnlyList<PracticeCard> cards = [];
-        // What was told is due no longer, so the next ones come to the front; sorted by listing, each is searched once.
-        while (await due.OrderBy(a => a.Address).ThenBy(a => a.Id).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        var waiting = 0;
+        // What was told is due no longer, so the next ones come to the front, behind those that wait; sorted by listing, each is searched once.
+        while (await due.OrderBy(a => a.Address).ThenBy(a => a.Id).Skip(waiting).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
             foreach (var alert in batch)
             {
@@ -53,16 +57,28 @@ public sealed class AlertJob(
                 {
                     address = alert.Address;
                     matches = await NewInAsync(address, news, cancellationToken);
-                    cards = await queries.CardsAsync(matches.Take(AlertLetters.MaxListed), cancellationToken);
+                    cards = await queries.CardsAsync(matches?.Take(AlertLetters.MaxListed) ?? [], cancellationToken);
                 }
 
-                await TellAsync(alert, until, matches, cards, cancellationToken);
+                if (matches is null)
+                {
+                    waiting++;
+                }
+                else
+                {
+                    await TellAsync(alert, until, matches, cards, cancellationToken);
+                }
             }
+        }
+
+        if (waiting > 0)
+        {
+            logger.LogWarning("The search index is being made; {Count} alerts wait for the next run", waiting);
         }
     }
 
-    /// <summary>The new ones of a listing, newest first; none when the listing is there no more.</summary>
-    private async Task<IReadOnlyList<CatalogueEntry>> NewInAsync(string address, List<CatalogueEntry> news, CancellationToken cancellationToken)
+    /// <summary>The new ones of a listing, newest first; none when the listing is there no more, null when it cannot be searched now.</summary>
+    private async Task<IReadOnlyList<CatalogueEntry>?> NewInAsync(string address, List<CatalogueEntry> news, CancellationToken cancellationToken)
     {
         if (await listings.ReadAsync(address, cancellationToken) is not { } listing)
         {
@@ -70,8 +86,22 @@ public sealed class AlertJob(
             return [];
         }
 
-        var matches = await listings.MatchesAsync(listing, cancellationToken);
-        return news.FindAll(e => matches.Contains(e.PracticeId));
+        if (listing.Query.Text.Length > 0 && !isSearchable)
+        {
+            return null;
+        }
+
+        try
+        {
+            var matches = await listings.MatchesAsync(listing, cancellationToken);
+            return news.FindAll(e => matches.Contains(e.PracticeId));
+        }
+        catch (SearchUnavailableException)
+        {
+            // Each further question would wait for the index anew.
+            isSearchable = false;
+            return null;
+        }
     }
 
     /// <param name="alert">Whom.</param>

@@ -16,7 +16,7 @@ public sealed class AlertLetters(Letters letters, Words words, PortalAddress add
 
     /// <summary>Asks whether the address is its owner's wish, in the language of the page where it was typed.</summary>
     /// <param name="alert">Asked for.</param>
-    /// <param name="title">For what.</param>
+    /// <param name="title">For what, without what was typed.</param>
     /// <param name="period">What its link confirms.</param>
     /// <param name="isEnglish">The page's language.</param>
     public void WriteConfirm(Alert alert, string title, AlertPeriod period, bool isEnglish)
@@ -52,7 +52,7 @@ public sealed class AlertLetters(Letters letters, Words words, PortalAddress add
         var link = $"{address.Root}{prefix}/praktyka/{PermanentAddress.Format(entry.PracticeId, entry.Slug)}";
         var teaser = MarkdownText.Shorten(PersonalData.Mask(card.Teaser, "…"), TeaserLength);
         var by = entry.UnitName ?? entry.Place;
-        string[] lines = [$"**[{Letters.Literal(entry.Title)}]({link})**", .. new[] { by, teaser }.Where(t => !string.IsNullOrEmpty(t)).Select(t => Letters.Literal(t!))];
+        string[] lines = [$"**[{Letters.Unlinked(entry.Title)}]({link})**", .. new[] { by, teaser }.Where(t => !string.IsNullOrEmpty(t)).Select(t => Letters.Unlinked(t!))];
         return string.Join("\\\n", lines);
     }
 }

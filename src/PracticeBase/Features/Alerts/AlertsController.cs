@@ -78,14 +78,14 @@ public sealed class AlertsController(WatchedListings listings, Subscriptions sub
     [HttpGet(AlertAddresses.Sent)]
     public IActionResult Sent() => View();
 
-    [HttpGet(AlertAddresses.Confirm + "{token}")]
-    public async Task<IActionResult> Confirm(string token, [FromQuery(Name = AlertAddresses.Period)] string? period, CancellationToken cancellationToken) =>
+    [HttpGet(AlertAddresses.Confirm)]
+    public async Task<IActionResult> Confirm([FromQuery(Name = AlertAddresses.Token)] string? token, [FromQuery(Name = AlertAddresses.Period)] string? period, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(token, cancellationToken) is { } alert
             ? View(new AlertPage(alert, AlertAddresses.ReadPeriod(period) ?? alert.Period, 0))
             : DeadLink();
 
-    [HttpPost(AlertAddresses.Confirm + "{token}")]
-    public async Task<IActionResult> Start(string token, [FromQuery(Name = AlertAddresses.Period)] string? period, CancellationToken cancellationToken)
+    [HttpPost(AlertAddresses.Confirm)]
+    public async Task<IActionResult> Start([FromQuery(Name = AlertAddresses.Token)] string? token, [FromQuery(Name = AlertAddresses.Period)] string? period, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(token, cancellationToken) is not { } alert)
         {
@@ -93,11 +93,11 @@ public sealed class AlertsController(WatchedListings listings, Subscriptions sub
         }
 
         var chosen = AlertAddresses.ReadPeriod(period) ?? alert.Period;
-        return await subscriptions.ConfirmAsync(alert, chosen, cancellationToken) ? this.RedirectTo(AlertAddresses.ConfirmFor(token, chosen)) : DeadLink();
+        return await subscriptions.ConfirmAsync(alert, chosen, cancellationToken) ? this.RedirectTo(AlertAddresses.ConfirmFor(alert.Token, chosen)) : DeadLink();
     }
 
-    [HttpGet(AlertAddresses.Unsubscribe + "{token}")]
-    public async Task<IActionResult> Unsubscribe(string token, CancellationToken cancellationToken) =>
+    [HttpGet(AlertAddresses.Unsubscribe)]
+    public async Task<IActionResult> Unsubscribe([FromQuery(Name = AlertAddresses.Token)] string? token, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(token, cancellationToken) is { } alert
             ? View(new AlertPage(alert, alert.Period, await subscriptions.CountOfAddressAsync(alert, cancellationToken) - 1))
             : DeadLink();
@@ -106,9 +106,9 @@ public sealed class AlertsController(WatchedListings listings, Subscriptions sub
     /// Of the page's buttons, and of a mail program's own (RFC 8058), which has no antiforgery token and follows no redirect. Who knows the
     /// alert's token has its letter, and can do no more with it than end it.
     /// </summary>
-    [HttpPost(AlertAddresses.Unsubscribe + "{token}")]
+    [HttpPost(AlertAddresses.Unsubscribe)]
     [IgnoreAntiforgeryToken]
-    public async Task<IActionResult> Stop(string token, [FromForm(Name = AlertAddresses.All)] string? all, CancellationToken cancellationToken)
+    public async Task<IActionResult> Stop([FromQuery(Name = AlertAddresses.Token)] string? token, [FromForm(Name = AlertAddresses.All)] string? all, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(token, cancellationToken) is not { } alert)
         {

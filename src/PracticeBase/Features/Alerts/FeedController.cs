@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
 
@@ -35,7 +36,19 @@ public sealed class FeedController(PracticeQueries queries, WatchedListings list
             return RedirectPermanent(Request.PathBase + listing.FeedAddress);
         }
 
-        var matches = await listings.MatchesAsync(listing, cancellationToken);
+        PracticeSet matches;
+        try
+        {
+            matches = await listings.MatchesAsync(listing, cancellationToken);
+        }
+        catch (SearchUnavailableException)
+        {
+            // An empty feed would say that nothing is there.
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = "60";
+            return Content(words.Plain("Alerts.FeedLater"), "text/plain; charset=utf-8");
+        }
+
         var newest = await listings.NewestAsync(matches, MaxEntries, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken);
         var feed = await MakeAsync(listing, newest, cancellationToken);
         var xml = feed.ToXml();

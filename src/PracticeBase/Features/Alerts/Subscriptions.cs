@@ -53,13 +53,14 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
             await db.Alerts.Where(a => a.Id == alert.Id && a.ConfirmedAt == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.CreatedAt, now), cancellationToken);
         }
 
-        letters.WriteConfirm(alert, title, period, words.IsEnglish);
+        // The address may be a stranger's to who typed it: the letter carries none of their words.
+        letters.WriteConfirm(alert, await listings.TitleAsync(listing, MaxTitle, cancellationToken, hidesText: true), period, words.IsEnglish);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Null when there is none, or when it was not confirmed in time.</summary>
-    public async Task<Alert?> FindAsync(string token, CancellationToken cancellationToken)
+    public async Task<Alert?> FindAsync(string? token, CancellationToken cancellationToken)
     {
         var since = AskedSince;
         return await db.Alerts.AsNoTracking().SingleOrDefaultAsync(a => a.Token == token && (a.ConfirmedAt != null || a.CreatedAt > since), cancellationToken);
@@ -81,10 +82,16 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.ConfirmedAt, now).SetProperty(a => a.ToldUntil, now), cancellationToken);
         var confirmed = await db.Alerts.Where(a => a.Id == alert.Id).ExecuteUpdateAsync(
             s => s.SetProperty(a => a.Period, period).SetProperty(a => a.Language, language).SetProperty(a => a.Title, title), cancellationToken);
+        if (confirmed == 0)
+        {
+            // Another one of the listing may be all that its reader has.
+            return false;
+        }
+
         // Asked for twice at the same moment, it would come twice.
         await db.Alerts.Where(a => a.Id != alert.Id && a.Email == alert.Email && a.Address == alert.Address).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return confirmed == 1;
+        return true;
     }
 
     /// <summary>Deletes the alert, or all of its address, with the letters that still wait for that address.</summary>
@@ -96,6 +103,18 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
         var last = !await db.Alerts.AnyAsync(a => a.Email == alert.Email, cancellationToken);
         await db.Messages.Where(m => Message.AlertKinds.Contains(m.Kind) && m.Address == alert.Email && (last || links.Contains(m.Link!))).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes all alerts of an address with the letters that wait for it, in the caller's transaction.</summary>
+    /// <param name="db">Where.</param>
+    /// <param name="email">As alerts hold it, in small letters.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many alerts there were.</returns>
+    public static async Task<int> EraseAsync(PracticeBaseDbContext db, string email, CancellationToken cancellationToken)
+    {
+        var count = await db.Alerts.Where(a => a.Email == email).ExecuteDeleteAsync(cancellationToken);
+        await db.Messages.Where(m => Message.AlertKinds.Contains(m.Kind) && m.Address == email).ExecuteDeleteAsync(cancellationToken);
+        return count;
     }
 
     /// <summary>Deletes what nobody confirmed in time, with the letters that asked.</summary>

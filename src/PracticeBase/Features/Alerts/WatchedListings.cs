@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
 
@@ -58,13 +59,14 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
         return listing is null ? null : listing with { Query = listing.Query.Only(ListingFilter.FacetsOf(listing.Kind, listing.Category)) };
     }
 
-    /// <summary>What of the listing is public now.</summary>
+    /// <summary>What of the listing is public now: with a text, what holds all its words as they were typed.</summary>
+    /// <exception cref="SearchUnavailableException">It has a text, and the index is being made.</exception>
     public async Task<PracticeSet> MatchesAsync(WatchedListing listing, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         if (listing.Unit is not { } unit)
         {
-            return ListingFilter.Matches(catalogue, listing.Query, listing.Kind, listing.Category, await queries.FindTextAsync(listing.Query.Text, cancellationToken));
+            return ListingFilter.Matches(catalogue, listing.Query, listing.Kind, listing.Category, await FindTextAsync(listing.Query.Text, cancellationToken));
         }
 
         var matches = new PracticeSet(catalogue.Capacity);
@@ -85,7 +87,10 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
     }
 
     /// <summary>What the listing is, a label each: «Wszystkie praktyki», «„senior”», «śląskie».</summary>
-    public async Task<IReadOnlyList<string>> LabelsAsync(WatchedListing listing, CancellationToken cancellationToken)
+    /// <param name="listing">Which.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="hidesText">Says that there are words, not which: for whom did not type them.</param>
+    public async Task<IReadOnlyList<string>> LabelsAsync(WatchedListing listing, CancellationToken cancellationToken, bool hidesText = false)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         List<string> labels = [listing switch
@@ -98,7 +103,7 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
         }];
         if (listing.Query.Text.Length > 0)
         {
-            labels.Add(words.Plain("Listing.TextChip", listing.Query.Text));
+            labels.Add(hidesText ? words.Plain("Alerts.OwnWords") : words.Plain("Listing.TextChip", listing.Query.Text));
         }
 
         if (listing.Query.HasFilters)
@@ -111,8 +116,19 @@ public sealed class WatchedListings(PracticeQueries queries, PracticeBaseDbConte
     }
 
     /// <summary>The labels in one line.</summary>
-    public async Task<string> TitleAsync(WatchedListing listing, int maxLength, CancellationToken cancellationToken) =>
-        MarkdownText.Shorten(string.Join(", ", await LabelsAsync(listing, cancellationToken)), maxLength);
+    /// <inheritdoc cref="LabelsAsync"/>
+    public async Task<string> TitleAsync(WatchedListing listing, int maxLength, CancellationToken cancellationToken, bool hidesText = false) =>
+        MarkdownText.Shorten(string.Join(", ", await LabelsAsync(listing, cancellationToken, hidesText)), maxLength);
+
+    /// <summary>What lacks some of the words, or was found under another one, may help who searches; it is no news.</summary>
+    private async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken) =>
+        await queries.SearchSetAsync(text, cancellationToken) switch
+        {
+            null => null,
+            { IsReady: false } => throw new SearchUnavailableException(),
+            { Corrected: not null } => new TextMatches(new PracticeSet(0), null),
+            var answer => new TextMatches(answer.Full, null),
+        };
 
     private async Task<WatchedListing?> OfCategoryAsync(Catalogue catalogue, string path, ListingQuery query, CancellationToken cancellationToken)
     {

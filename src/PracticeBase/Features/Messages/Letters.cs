@@ -60,11 +60,18 @@ public sealed partial class Letters(PracticeBaseDbContext db, Words words, Porta
     public static string Literal(string text) => string.Join("\n\n", text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(paragraph => string.Join("\\\n", paragraph.Split('\n', StringSplitOptions.TrimEntries).Select(line => LineMark().Replace(Marks().Replace(line, @"\$0"), @"$1\$2")))));
 
+    /// <summary>The same without any link, not even of an address that stands there as it is: for what a stranger may have typed.</summary>
+    public static string Unlinked(string text) => LinkMark().Replace(Literal(text), @"\$0");
+
     [GeneratedRegex(@"[\\`*<\[\]]")]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"^(\d*)([-+=#>~.)|])")]
     private static partial Regex LineMark();
+
+    /// <summary>What begins a link by itself: «https:», «mailto:», «www.».</summary>
+    [GeneratedRegex(@":|(?<=www)\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LinkMark();
 
     private void Add(Message message)
     {
@@ -76,8 +83,8 @@ public sealed partial class Letters(PracticeBaseDbContext db, Words words, Porta
     {
         var now = clock.GetUtcNow();
         object?[] plain = [name ?? "", link is null ? "" : address.Root + link, .. values];
-        object?[] escaped = [Literal(name ?? ""), plain[1], .. values.Select(v => v is string text ? Literal(text) : v)];
         var isAlert = Message.AlertKinds.Contains(kind);
+        object?[] escaped = [Literal(name ?? ""), plain[1], .. values.Select(v => v is string text ? isAlert ? Unlinked(text) : Literal(text) : v)];
         var subject = string.Format(Polish, words.Plain(isAlert ? $"Alerts.{kind}.Subject" : $"Mail.{kind}.Subject"), plain).ReplaceLineEndings(" ");
         return new Message
         {

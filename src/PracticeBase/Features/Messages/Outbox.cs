@@ -1,7 +1,9 @@
+using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Domain;
+using PracticeBase.Features.Alerts;
 using PracticeBase.Infrastructure.Mail;
 
 namespace PracticeBase.Features.Messages;
@@ -122,7 +124,7 @@ public sealed class Outbox(
         catch (Exception e)
         {
             // Whatever it was, the letter waits for its next attempt and the others go on.
-            await FailAsync(db, message, MailFailure.Describe(e), e is FormatException);
+            await FailAsync(db, message, MailFailure.Describe(e), e is FormatException, isRefused: e is SmtpFailedRecipientException);
             return false;
         }
 
@@ -138,13 +140,18 @@ public sealed class Outbox(
         return true;
     }
 
-    private async Task FailAsync(PracticeBaseDbContext db, Message message, string error, bool isHopeless)
+    /// <param name="db">Where the letter is.</param>
+    /// <param name="message">The letter.</param>
+    /// <param name="error">For its row and the log.</param>
+    /// <param name="isHopeless">It is not tried again.</param>
+    /// <param name="isRefused">The mail server would not take this recipient, whatever else it takes.</param>
+    private async Task FailAsync(PracticeBaseDbContext db, Message message, string error, bool isHopeless, bool isRefused = false)
     {
         var now = clock.GetUtcNow();
         var givenUp = isHopeless || message.Attempts >= options.Value.MaxAttempts;
         var next = now + Waits[Math.Min(message.Attempts, Waits.Length) - 1];
         // Only while the claim is still this one's.
-        await db.Messages.Where(m => m.Id == message.Id && m.SentAt == null && m.Attempts == message.Attempts).ExecuteUpdateAsync(s =>
+        var isOwn = await db.Messages.Where(m => m.Id == message.Id && m.SentAt == null && m.Attempts == message.Attempts).ExecuteUpdateAsync(s =>
         {
             s.SetProperty(m => m.Error, error).SetProperty(m => m.NextAttemptAt, next);
             if (givenUp)
@@ -156,7 +163,14 @@ public sealed class Outbox(
             {
                 s.SetProperty(m => m.Body, "").SetProperty(m => m.Link, (string?)null).SetProperty(m => m.Address, (string?)null).SetProperty(m => m.ReplyTo, (string?)null);
             }
-        });
+        }) == 1;
+        if (isOwn && givenUp && isRefused && message.Kind == MessageKind.AlertDigest)
+        {
+            // Nobody reads there any more. A mail server that was away for a day takes nobody's alerts with it.
+            await Subscriptions.EraseAsync(db, message.Address!, CancellationToken.None);
+            logger.LogInformation("The mailbox of letter {Id} is dead; its alerts are erased", message.Id);
+        }
+
         logger.Log(
             givenUp ? LogLevel.Error : LogLevel.Warning, "Letter {Id} ({Kind}) was not sent, attempt {Attempt}: {Error}; {Next}",
             message.Id, message.Kind, message.Attempts, error, givenUp ? "given up" : "it will be tried again");

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Alerts;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
@@ -21,7 +22,7 @@ public sealed record ErasePage(IReadOnlyList<PersonRow> Rows, IReadOnlyList<Pers
     public PersonRow Person => Rows[0];
 }
 
-/// <summary>«Osoby kontaktowe»: finding, correcting and erasing the people named beside practices. The audit log keeps what was done, never whose data it was.</summary>
+/// <summary>«Osoby kontaktowe»: finding, correcting and erasing the people named beside practices, and the alerts of an address. The audit log keeps what was done, never whose data it was.</summary>
 [Authorize(Policies.Review)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext db, AuditLog audit, TimeProvider clock) : Controller
@@ -33,7 +34,7 @@ public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext
     {
         var query = InputText.CleanLine(text) ?? "";
         return View(query.Length is < PersonQueries.MinQuery or > PersonQueries.MaxQuery
-            ? new PeopleFound(query.Length > PersonQueries.MaxQuery ? query[..PersonQueries.MaxQuery] : query, [], -1)
+            ? new PeopleFound(query.Length > PersonQueries.MaxQuery ? query[..PersonQueries.MaxQuery] : query, [], -1, [])
             : await people.SearchAsync(query, cancellationToken));
     }
 
@@ -95,6 +96,26 @@ public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext
         await EraseAsync(rows, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return this.RedirectTo(Address, "Review.Notice.ContactErased");
+    }
+
+    [HttpGet(Address + "/powiadomienia")]
+    public async Task<IActionResult> EraseAlerts([FromQuery(Name = "adres")] string? email, CancellationToken cancellationToken) =>
+        await people.AlertsAsync(email, cancellationToken) is { Count: > 0 } alerts ? View(alerts) : NotFound();
+
+    [HttpPost(Address + "/powiadomienia")]
+    public async Task<IActionResult> EraseAlertsOf([FromForm(Name = "adres")] string? email, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await people.AlertsAsync(email, cancellationToken) is not { Count: > 0 } alerts)
+        {
+            return NotFound();
+        }
+
+        var count = await Subscriptions.EraseAsync(db, alerts[0].Email, cancellationToken);
+        audit.Add("alert.erase", $"Alert {alerts[0].Id}", null, null, new { Alerts = count });
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return this.RedirectTo(Address, "Review.Notice.AlertsErased");
     }
 
     private async Task EraseAsync(List<PersonRow> rows, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data;
 using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.People;
 
@@ -16,14 +17,15 @@ public sealed record PersonRow(Contact Contact, string? Place, IReadOnlyList<Per
 
 /// <param name="Rows">At most <see cref="PersonQueries.MaxRows"/>.</param>
 /// <param name="Total">How many there are.</param>
-public sealed record PeopleFound(string Query, IReadOnlyList<PersonRow> Rows, int Total);
+/// <param name="Alerts">Those of an address, when that was looked for.</param>
+public sealed record PeopleFound(string Query, IReadOnlyList<PersonRow> Rows, int Total, IReadOnlyList<Alert> Alerts);
 
 /// <summary>The editors' questions about people to ask.</summary>
 public sealed class PersonQueries(PracticeBaseDbContext db)
 {
     public const int MaxRows = 50;
     public const int MinQuery = 3;
-    public const int MaxQuery = 100;
+    public const int MaxQuery = EmailAddress.MaxLength;
 
     /// <summary>Contacts whose name or e-mail holds every word.</summary>
     public async Task<PeopleFound> SearchAsync(string query, CancellationToken cancellationToken)
@@ -31,7 +33,14 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
         var words = Text.Fold(query).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var ids = await IdsAsync((name, email) => words.All(w => name.Contains(w, StringComparison.Ordinal) || (email?.Contains(w, StringComparison.OrdinalIgnoreCase) ?? false)), cancellationToken);
         var rows = await RowsAsync(ids.Take(MaxRows), cancellationToken);
-        return new PeopleFound(query, [.. rows.OrderBy(r => Text.Fold(r.Contact.Name), StringComparer.Ordinal).ThenBy(r => r.Contact.Id)], ids.Count);
+        return new PeopleFound(query, [.. rows.OrderBy(r => Text.Fold(r.Contact.Name), StringComparer.Ordinal).ThenBy(r => r.Contact.Id)], ids.Count, await AlertsAsync(query, cancellationToken));
+    }
+
+    /// <summary>The alerts of an address, confirmed or not; none for what is no address.</summary>
+    public async Task<IReadOnlyList<Alert>> AlertsAsync(string? text, CancellationToken cancellationToken)
+    {
+        var email = EmailAddress.Read(text)?.ToLowerInvariant();
+        return email is null ? [] : await db.Alerts.AsNoTracking().Where(a => a.Email == email).OrderBy(a => a.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Null when there is no such contact.</summary>
@@ -111,7 +120,7 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
         [.. links.GroupBy(l => l.PracticeId).OrderBy(g => g.Key).Select(g =>
         {
             var known = g.Where(l => l.Status != RevisionStatus.Draft).OrderByDescending(l => l.Status == RevisionStatus.Published).ThenByDescending(l => l.RevisionId).FirstOrDefault();
-            var path = known?.Status == RevisionStatus.Published ? $"/praktyka/{Infrastructure.PermanentAddress.Format(g.Key, known.Slug)}" : null;
+            var path = known?.Status == RevisionStatus.Published ? $"/praktyka/{PermanentAddress.Format(g.Key, known.Slug)}" : null;
             return new PersonPractice(g.Key, Practice.FormatSignature(g.First().Kind, g.Key), known?.Title, path);
         })];
 

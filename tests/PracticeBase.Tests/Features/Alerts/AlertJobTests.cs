@@ -167,6 +167,45 @@ public sealed class AlertJobTests(AlertPortal portal) : IClassFixture<AlertPorta
         await AssertOnceAsync(60);
     }
 
+    [Fact]
+    public async Task Morning_WithoutTheSearchIndex_TellsTheOthersAndThoseWithWordsTheNextTime()
+    {
+        // More than one batch, before and after one that needs no index.
+        await portal.UseDatabaseAsync(async db =>
+        {
+            db.Alerts.AddRange(Enumerable.Range(0, 520).Select(_ => New("/praktyki?q=zaginiony")));
+            return await db.SaveChangesAsync(Cancelled);
+        });
+        var plain = new[] { await AddAsync("/praktyki"), await AddAsync("/szukaj") };
+        portal.Time.Pass(TimeSpan.FromHours(1));
+        await portal.PublishAsync("Zaginiony indeks");
+        portal.LoseIndex();
+        await portal.RunInTheMorningAsync();
+        Assert.Equal(plain.Order(), (await LettersAsync()).Select(m => m.Address).Order());
+        Assert.Equal(520, (await AlertsAsync()).Count(a => a.ToldUntil < AlertSchedule.LastDue(AlertPeriod.Daily, portal.Time)));
+
+        portal.RestoreIndex();
+        await portal.RunAsync<AlertJob>();
+        await AssertOnceAsync(522);
+        Assert.All(await AlertsAsync(), a => Assert.Equal(AlertSchedule.LastDue(AlertPeriod.Daily, portal.Time), a.ToldUntil));
+    }
+
+    [Theory]
+    [InlineData("/praktyki?q=hulajnoga+wypozyczalnia", true)]
+    [InlineData("/praktyki?q=hulajnoga", true)]
+    [InlineData("/praktyki?q=hulajnoga+wypozyczalnia+teleskop", false)]
+    [InlineData("/praktyki?q=hulajnpga", false)]
+    public async Task News_HoldAllWordsAsTheyWereTyped(string listing, bool isNews)
+    {
+        await AddAsync(listing);
+        portal.Time.Pass(TimeSpan.FromHours(1));
+        await portal.PublishAsync("Hulajnoga: wypożyczalnia");
+        // What is searched for is found all the same.
+        Assert.Contains("Hulajnoga: wypożyczalnia", (await portal.GetPageAsync(listing)).Titles);
+        await portal.RunInTheMorningAsync();
+        Assert.Equal(isNews ? 1 : 0, (await LettersAsync()).Count);
+    }
+
     private async Task AssertOnceAsync(int count)
     {
         var letters = await LettersAsync();

@@ -1,6 +1,8 @@
 using System.Net;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Alerts;
 using PracticeBase.Tests.Hosting;
@@ -27,7 +29,7 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
         var asked = Assert.Single(await portal.SendLettersAsync(), m => m.Headers["To"] == email);
         Assert.Equal("Proszę potwierdzić powiadomienia: Wszystkie praktyki, śląskie", asked.Headers["Subject"]);
         Assert.Contains("codziennie rano", asked.Text, StringComparison.Ordinal);
-        var link = AlertPortal.Link(asked, AlertPortal.Root + "/powiadomienia/potwierdz/");
+        var link = AlertPortal.Link(asked, AlertPortal.Root + "/powiadomienia/potwierdz?kod=");
         var page = await visitor.GetAsync(link);
         Assert.Equal("Potwierdzenie powiadomień", page.Heading);
         Assert.Contains("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
@@ -54,6 +56,10 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
         var html = new HtmlParser().ParseDocument(digest.Html);
         Assert.Equal("pl", html.DocumentElement.GetAttribute("lang"));
         Assert.StartsWith($"{AlertPortal.Root}/praktyka/", html.Body!.Link("Nowa *śląska* [praktyka]").Href(), StringComparison.Ordinal);
+        var token = (await AlertsAsync(email)).Single().Token;
+        // The log of requests keeps paths.
+        Assert.All([asked.Text, asked.Html, digest.Text, digest.Html, digest.Headers["List-Unsubscribe"]], t => Assert.Contains($"?kod={token}", t, StringComparison.Ordinal));
+        Assert.All([asked.Text, asked.Html, digest.Text, digest.Html, digest.Headers["List-Unsubscribe"]], t => Assert.DoesNotContain($"/{token}", t, StringComparison.Ordinal));
         Assert.Equal("List-Unsubscribe=One-Click", digest.Headers["List-Unsubscribe-Post"]);
 
         // A letter that still waits when its reader has had enough.
@@ -184,7 +190,7 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
         Assert.Equal(AlertPeriod.Weekly, (await AlertsAsync(email)).Single().Period);
 
         var letter = Assert.Single(await portal.SendLettersAsync(), m => m.Headers["To"] == email);
-        var page = await visitor.GetAsync(AlertPortal.Link(letter, AlertPortal.Root + "/powiadomienia/potwierdz/"));
+        var page = await visitor.GetAsync(AlertPortal.Link(letter, AlertPortal.Root + "/powiadomienia/potwierdz?kod="));
         await visitor.SubmitAsync(page, "Potwierdzam, proszę pisać");
         var changed = (await AlertsAsync(email)).Single();
         Assert.Equal((first.Id, AlertPeriod.Daily, first.ConfirmedAt, first.ToldUntil), (changed.Id, changed.Period, changed.ConfirmedAt, changed.ToldUntil));
@@ -211,8 +217,13 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
             return await db.SaveChangesAsync(Cancelled);
         });
         using var visitor = portal.Visit();
-        await visitor.SubmitAsync(await visitor.GetAsync("/powiadomienia/potwierdz/bliznia"), "Potwierdzam, proszę pisać");
+        await visitor.SubmitAsync(await visitor.GetAsync("/powiadomienia/potwierdz?kod=bliznia"), "Potwierdzam, proszę pisać");
         Assert.Equal("bliznia", (await AlertsAsync(email)).Single().Token);
+
+        // The first one's page was open all the while: it is gone, and takes nothing with it.
+        await using var scope = portal.Services.CreateAsyncScope();
+        Assert.False(await scope.ServiceProvider.GetRequiredService<Subscriptions>().ConfirmAsync(alert, AlertPeriod.Weekly, Cancelled));
+        Assert.Equal(("bliznia", AlertPeriod.Daily), (await AlertsAsync(email)).Select(a => (a.Token, a.Period)).Single());
     }
 
     [Fact]
@@ -224,20 +235,21 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
         var token = (await AlertsAsync(email)).Single().Token;
         portal.Time.Pass(TimeSpan.FromHours(47));
         await portal.RunAsync<AlertJob>();
-        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/powiadomienia/potwierdz/{token}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/powiadomienia/potwierdz?kod={token}")).Status);
         Assert.NotEqual(0, await TracesAsync(email));
         portal.Time.Pass(TimeSpan.FromHours(1));
-        var late = await visitor.GetAsync($"/powiadomienia/potwierdz/{token}?okres=dzien");
+        var late = await visitor.GetAsync($"/powiadomienia/potwierdz?kod={token}&okres=dzien");
         Assert.Equal((HttpStatusCode.NotFound, "Ten odnośnik już nie działa"), (late.Status, late.Heading));
         await portal.RunAsync<AlertJob>();
         Assert.Equal(0, await TracesAsync(email));
     }
 
     [Theory]
-    [InlineData("/powiadomienia/potwierdz/x")]
-    [InlineData("/powiadomienia/rezygnacja/x")]
-    [InlineData("/powiadomienia/rezygnacja/%E2%98%83")]
-    [InlineData("/en/powiadomienia/potwierdz/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("/powiadomienia/potwierdz")]
+    [InlineData("/powiadomienia/potwierdz?kod=x")]
+    [InlineData("/powiadomienia/rezygnacja?kod=x")]
+    [InlineData("/powiadomienia/rezygnacja?kod=%E2%98%83")]
+    [InlineData("/en/powiadomienia/potwierdz?kod=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task Link_Forged_IsNotFoundOnAKindPage(string path)
     {
         var page = await portal.GetPageAsync(path);
@@ -249,7 +261,7 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
     {
         var email = AlertPortal.NewEmail();
         var alert = await portal.SubscribeAsync(Silesia, email);
-        foreach (var path in new[] { $"/powiadomienia/rezygnacja/{alert.Token}", $"/powiadomienia/potwierdz/{alert.Token}?okres=tydzien", $"/en/powiadomienia/potwierdz/{alert.Token}?okres=tydzien" })
+        foreach (var path in new[] { $"/powiadomienia/rezygnacja?kod={alert.Token}", $"/powiadomienia/potwierdz?kod={alert.Token}&okres=tydzien", $"/en/powiadomienia/potwierdz?kod={alert.Token}&okres=tydzien" })
         {
             Assert.Equal(HttpStatusCode.OK, (await portal.GetPageAsync(path)).Status);
             using var head = new HttpRequestMessage(HttpMethod.Head, path);
@@ -259,7 +271,7 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
 
         Assert.Equivalent(alert, (await AlertsAsync(email)).Single(), strict: true);
         // Confirming is for the page's own form alone.
-        using var bare = new HttpRequestMessage(HttpMethod.Post, $"/powiadomienia/potwierdz/{alert.Token}?okres=tydzien") { Content = new FormUrlEncodedContent([]) };
+        using var bare = new HttpRequestMessage(HttpMethod.Post, $"/powiadomienia/potwierdz?kod={alert.Token}&okres=tydzien") { Content = new FormUrlEncodedContent([]) };
         Assert.Equal(HttpStatusCode.BadRequest, (await portal.SendAsync(bare)).Status);
     }
 
@@ -271,13 +283,13 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
         await portal.SubscribeAsync("/rezultaty", email);
         var third = await portal.SubscribeAsync("/praktyki?q=rower", email);
         using var visitor = portal.Visit();
-        var page = await visitor.GetAsync($"/powiadomienia/rezygnacja/{first.Token}");
+        var page = await visitor.GetAsync($"/powiadomienia/rezygnacja?kod={first.Token}");
         Assert.Contains("Wszystkie praktyki, śląskie", page.Main.Words(), StringComparison.Ordinal);
         var one = await visitor.SubmitAsync(page, "Zrezygnuj z tego powiadomienia");
         Assert.Contains("2 inne powiadomienia", one.Main.Words(), StringComparison.Ordinal);
         Assert.Equal(2, (await AlertsAsync(email)).Count);
 
-        var all = await visitor.SubmitAsync(await visitor.GetAsync($"/powiadomienia/rezygnacja/{third.Token}"), "Zrezygnuj ze wszystkich 2 powiadomień");
+        var all = await visitor.SubmitAsync(await visitor.GetAsync($"/powiadomienia/rezygnacja?kod={third.Token}"), "Zrezygnuj ze wszystkich 2 powiadomień");
         Assert.Contains("Usunęliśmy adres", all.Main.Words(), StringComparison.Ordinal);
         Assert.Equal(0, await TracesAsync(email));
     }
@@ -299,6 +311,59 @@ public sealed class AlertJourneyTests(AlertPortal portal) : IClassFixture<AlertP
         var stopped = await OneClickAsync(digest.Headers["List-Unsubscribe"]);
         Assert.Equal("The alert is off", stopped.Heading);
         Assert.Equal(0, await TracesAsync(email));
+    }
+
+    [Theory]
+    [InlineData("https://zly.example.org/wygrana")]
+    [InlineData("www.zly.example.org/wygrana")]
+    [InlineData("HTTPS://zly.example.org **kliknij** [tu](https://zly.example.org/wygrana)")]
+    [InlineData("mailto:zly@zly.example.org tel:+48700123456 ftp://zly.example.org/wygrana")]
+    public async Task Text_ThatSomebodyTyped_IsOnThePageButNotInTheLetterThatAsks(string text)
+    {
+        var email = AlertPortal.NewEmail();
+        var listing = $"/praktyki?q={Uri.EscapeDataString(text)}&wojewodztwo=slaskie";
+        using var visitor = portal.Visit();
+        await portal.AskAsync(visitor, listing, email);
+        var asked = Assert.Single(await portal.SendLettersAsync(), m => m.Headers["To"] == email);
+        Assert.Equal("Proszę potwierdzić powiadomienia: Wszystkie praktyki, wyszukiwanie własnych słów, śląskie", asked.Headers["Subject"]);
+        Assert.Contains("Wszystkie praktyki, wyszukiwanie własnych słów, śląskie", asked.Text, StringComparison.Ordinal);
+        Assert.All([asked.Text, asked.Html], t => Assert.DoesNotContain("zly", Uri.UnescapeDataString(t), StringComparison.OrdinalIgnoreCase));
+        var page = await visitor.GetAsync(AlertPortal.Link(asked, AlertPortal.Root + "/powiadomienia/potwierdz?kod="));
+        Assert.Contains($"Wszystkie praktyki, „{text}”, śląskie", page.Main.Words(), StringComparison.Ordinal);
+        await visitor.SubmitAsync(page, "Potwierdzam, proszę pisać");
+
+        // Who confirmed it reads what they follow; nothing of it leads anywhere but here.
+        await using (var scope = portal.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<AlertLetters>().WriteDigest((await AlertsAsync(email)).Single(), 1, []);
+            await scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>().SaveChangesAsync(Cancelled);
+        }
+
+        var digest = Assert.Single(await portal.SendLettersAsync(), m => m.Headers["To"] == email);
+        Assert.Contains($"„{text}”", digest.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.All(new HtmlParser().ParseDocument(digest.Html).QuerySelectorAll("a"), a => Assert.StartsWith(AlertPortal.Root + "/", a.Href(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Alert_WhileTheSearchIndexIsMade_IsAskedForAndConfirmed()
+    {
+        portal.LoseIndex();
+        try
+        {
+            var email = AlertPortal.NewEmail();
+            await portal.SubscribeAsync("/praktyki?q=bezindeksu", email);
+            Assert.NotNull((await AlertsAsync(email)).Single().ConfirmedAt);
+            var feed = await portal.GetPageAsync("/praktyki/kanal.atom?q=bezindeksu");
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "60"), (feed.Status, feed.Headers["Retry-After"]));
+            Assert.Contains("wróci za kilka minut", feed.Source, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await portal.GetPageAsync("/praktyki/kanal.atom")).Status);
+        }
+        finally
+        {
+            portal.RestoreIndex();
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await portal.GetPageAsync("/praktyki/kanal.atom?q=bezindeksu")).Status);
     }
 
     private async Task<Page> OpenAsync(Visitor visitor)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using PracticeBase.Domain;
 using PracticeBase.Features.Alerts;
 using PracticeBase.Features.Messages;
+using PracticeBase.Features.Search;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
 using PracticeBase.Tests.Hosting;
@@ -20,9 +21,30 @@ public sealed partial class AlertPortal : ClockPortal
 
     private static int senders;
 
-    protected override IEnumerable<string> Settings => [$"--Portal:BaseAddress={Root}"];
+    protected override IEnumerable<string> Settings => [$"--Portal:BaseAddress={Root}", $"--Search:Directory={IndexDirectory}"];
+
+    private string IndexDirectory => Path.Combine(StorageDirectory, "indeks");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>The search index is gone and cannot be made; without an index nothing can be searched.</summary>
+    public void LoseIndex()
+    {
+        if (Directory.Exists(IndexDirectory))
+        {
+            Directory.Delete(IndexDirectory, recursive: true);
+        }
+
+        File.WriteAllText(IndexDirectory, "A file where the folder should be.");
+        Services.GetRequiredService<SearchIndex>().Inspect();
+    }
+
+    /// <summary>It can be made again, and the next question does.</summary>
+    public void RestoreIndex()
+    {
+        File.Delete(IndexDirectory);
+        Time.Pass(TimeSpan.FromMinutes(1));
+    }
 
     /// <summary>An address that no other test writes to.</summary>
     public static string NewEmail() => $"osoba{Guid.NewGuid():N}@example.org";
@@ -69,7 +91,7 @@ public sealed partial class AlertPortal : ClockPortal
         using var visitor = Visit();
         await AskAsync(visitor, listing, email, period, language);
         var letter = Assert.Single(await SendLettersAsync(), m => m.Headers["To"] == email);
-        var page = await visitor.GetAsync(Link(letter, Root + language + "/powiadomienia/potwierdz/"));
+        var page = await visitor.GetAsync(Link(letter, Root + language + "/powiadomienia/potwierdz?kod="));
         await visitor.FollowAsync(await visitor.SubmitAsync(page, language.Length == 0 ? "Potwierdzam, proszę pisać" : "Yes, please write to me"));
         return await UseDatabaseAsync(db => db.Alerts.AsNoTracking().OrderByDescending(a => a.Id).FirstAsync(a => a.Email == email, Cancelled));
     }

@@ -110,6 +110,16 @@ public sealed class FeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
         Assert.Equal(found.Order(StringComparer.Ordinal), Titles(await portal.GetPageAsync(feed)).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("ogonkami", 1)]
+    [InlineData("rezultat+ogonkami+teleskop", 0)]
+    [InlineData("ogonkamu", 0)]
+    public async Task Feed_OfAText_HasWhatHoldsAllItsWordsAsTheyWereTyped(string text, int count)
+    {
+        Assert.Equal("Rezultat z ogonkami ąę", Assert.Single((await portal.GetPageAsync($"/szukaj?q={text}")).Titles));
+        Assert.Equal(count, Titles(await portal.GetPageAsync($"/szukaj/kanal.atom?q={text}")).Count);
+    }
+
     [Fact]
     public async Task Feed_OfAUnit_HasItsPractices()
     {

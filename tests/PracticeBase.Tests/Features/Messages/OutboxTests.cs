@@ -280,6 +280,49 @@ public sealed class OutboxTests(OutboxPortal portal) : IClassFixture<OutboxPorta
         Assert.DoesNotContain("nieznana", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    public async Task Digest_GivenUp_EndsTheAlertsOfItsAddressWhenTheMailboxIsDead(bool isRefused, int left)
+    {
+        await using var server = new SmtpServer { Answer = to => isRefused ? $"550 5.1.1 <{to}> unknown" : "250 OK" };
+        var address = $"martwa{left}@example.org";
+        await portal.UseDatabaseAsync(async db =>
+        {
+            db.Alerts.AddRange(new[] { address, address, $"zywa{left}@example.org" }.Select((email, i) => new Alert
+            {
+                Email = email,
+                Address = $"/praktyki?q={i}",
+                Title = "Lista",
+                Period = AlertPeriod.Daily,
+                Language = "pl",
+                Token = $"{email}{i}",
+                CreatedAt = portal.Time.Now,
+                ConfirmedAt = portal.Time.Now,
+                ToldUntil = portal.Time.Now,
+            }));
+            return await db.SaveChangesAsync(Cancelled);
+        });
+        await portal.WriteAsync(MessageKind.AlertDigest, address, "2 nowe wpisy", "Lista", "A", "B", "");
+        await portal.WriteAsync(MessageKind.AlertConfirm, address, "Lista", "A", 48, "codziennie");
+        await portal.UseDatabaseAsync(db => db.Messages.Where(m => m.Kind == MessageKind.AlertConfirm).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, portal.Time.Now.AddDays(30)), Cancelled));
+        // The first failure may pass; a server that cannot be reached says nothing about the mailbox.
+        var options = new MailOptions { Host = "127.0.0.1", Port = server.Port, UseTls = !isRefused, MaxAttempts = 2 };
+        var node = portal.Node(new SmtpTransport(Options.Create(options)), options);
+        await node.SendDueAsync(Cancelled);
+        Assert.Equal(2, await CountAsync(address));
+        portal.Time.Pass(TimeSpan.FromMinutes(1));
+        await node.SendDueAsync(Cancelled);
+
+        var letters = await portal.LettersAsync();
+        Assert.NotNull(letters.Single(m => m.Kind == MessageKind.AlertDigest).FailedAt);
+        Assert.Equal(left, await CountAsync(address));
+        Assert.Equal(left > 0, letters.Exists(m => m.Address == address));
+        Assert.Equal(1, await CountAsync($"zywa{left}@example.org"));
+    }
+
+    private Task<int> CountAsync(string email) => portal.UseDatabaseAsync(db => db.Alerts.CountAsync(a => a.Email == email, Cancelled));
+
     [Fact]
     public async Task Smtp_ServerWithoutTls_GetsNothingWhenTlsIsDemanded()
     {

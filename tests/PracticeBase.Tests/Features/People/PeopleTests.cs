@@ -24,7 +24,7 @@ public sealed class PeopleTests(PortalFactory portal) : IClassFixture<PortalFact
         var contact = Contact("Zamknięta Osoba", "zamknieta@example.org");
         await AddAsync("Zamknięta praktyka", r => Name(r, contact));
         using var visitor = await portal.SignInAsync(await portal.AddAccountAsync("Ktoś Inny", role), strong);
-        foreach (var path in new[] { "/redakcja/osoby", "/redakcja/osoby?q=zamknieta", $"/redakcja/osoby/{contact.Id}", $"/redakcja/osoby/{contact.Id}/usun" })
+        foreach (var path in new[] { "/redakcja/osoby", "/redakcja/osoby?q=zamknieta", $"/redakcja/osoby/{contact.Id}", $"/redakcja/osoby/{contact.Id}/usun", "/redakcja/osoby/powiadomienia?adres=inna@example.org" })
         {
             var page = await visitor.GetAsync(path);
             Assert.Contains(page.Status, new[] { HttpStatusCode.Forbidden, HttpStatusCode.Found });
@@ -173,6 +173,53 @@ public sealed class PeopleTests(PortalFactory portal) : IClassFixture<PortalFact
         Assert.Contains("Zaznacz co najmniej jeden wpis", refused.Main.Words(), StringComparison.Ordinal);
         Assert.True(await portal.UseDatabaseAsync(db => db.Contacts.AnyAsync(c => c.Id == contact.Id, Cancelled)));
     }
+
+    [Fact]
+    public async Task AlertsOfAnAddress_Erased_AreNowhereInTheDatabase()
+    {
+        const string email = "sledzi.nowosci@example.org";
+        await portal.UseDatabaseAsync(async db =>
+        {
+            db.Alerts.AddRange(Alert(email, "„rower”", true), Alert(email, "Kultura", false), Alert("ktos." + email, "Oświata", true));
+            return await db.SaveChangesAsync(Cancelled);
+        });
+        await using (var scope = portal.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Letters>().WriteTo(MessageKind.AlertDigest, email, null, null, "/x", "1 nowy wpis", "Lista", "A", "B", "");
+            await scope.ServiceProvider.GetRequiredService<PracticeBase.Data.PracticeBaseDbContext>().SaveChangesAsync(Cancelled);
+        }
+
+        using var editor = await EditorAsync();
+        // A part of an address is no address.
+        Assert.Null((await editor.GetAsync("/redakcja/osoby?q=nowosci@example")).Document.QuerySelector("[data-testid=alerts]"));
+        var found = await editor.GetAsync("/redakcja/osoby?q=Sledzi.Nowosci@example.org");
+        Assert.Contains("Na ten adres przychodzą 2 powiadomienia", found.Main.Words(), StringComparison.Ordinal);
+        Assert.Equal(["„rower” codziennie rano", "Kultura codziennie rano, niepotwierdzone"], found.Main.QuerySelectorAll("[data-testid=alerts] li").Select(l => l.Words()));
+        var page = await editor.GetAsync(found.Main.Link("Usuń powiadomienia tego adresu").Href());
+        Assert.Contains(email, page.Main.Words(), StringComparison.Ordinal);
+        Assert.NotEmpty(await FindAsync("sledzi.nowosci"));
+        var done = await editor.FollowAsync(await editor.SubmitAsync(page, "Usuń powiadomienia tego adresu"));
+        Assert.Contains("Powiadomienia tego adresu zostały usunięte.", done.Document.Body!.Words(), StringComparison.Ordinal);
+        Assert.Equal(["ktos." + email], await portal.UseDatabaseAsync(db => db.Alerts.Where(a => a.Email.Contains(email)).Select(a => a.Email).ToListAsync(Cancelled)));
+        await portal.UseDatabaseAsync(db => db.Alerts.ExecuteDeleteAsync(Cancelled));
+        Assert.Empty(await FindAsync("sledzi.nowosci"));
+        Assert.Equal("""{"alerts":2}""", await portal.UseDatabaseAsync(db => db.Audit.Where(e => e.Action == "alert.erase").Select(e => e.After).SingleAsync(Cancelled)));
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.SubmitAsync(page, "Usuń powiadomienia tego adresu")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync("/redakcja/osoby/powiadomienia")).Status);
+    }
+
+    private static Alert Alert(string email, string title, bool isConfirmed) => new()
+    {
+        Email = email,
+        Address = "/praktyki",
+        Title = title,
+        Period = AlertPeriod.Daily,
+        Language = "pl",
+        Token = Guid.NewGuid().ToString("N"),
+        CreatedAt = PortalSeed.Moment,
+        ConfirmedAt = isConfirmed ? PortalSeed.Moment : null,
+        ToldUntil = PortalSeed.Moment,
+    };
 
     private static Contact Contact(string name, string? email) => new() { Name = name, Email = email, ValidUntil = Until };
 
