@@ -73,9 +73,10 @@ public sealed partial class SearchController(PracticeQueries queries, Suggestion
         var found = new List<(string Text, int Count)>();
         foreach (var word in words.Where(w => words.Count > 1 || w != listing.Query.Text.ToLowerInvariant()))
         {
-            var matches = (await queries.FindTextAsync(word, cancellationToken))!;
-            matches.Practices.IntersectWith(listing.Catalogue.Of(kind: null));
-            found.Add((word, matches.Practices.Count()));
+            if (await queries.SearchSetAsync(word, cancellationToken) is { IsReady: true } answer)
+            {
+                found.Add((word, answer.Matches.Practices.CountWith(listing.Catalogue.Of(kind: null))));
+            }
         }
 
         return [.. found.Where(f => f.Count > 0).OrderBy(f => f.Count)];
