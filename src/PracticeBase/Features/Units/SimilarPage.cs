@@ -18,7 +18,7 @@ public sealed record LikeUnitsPart(LocalGovernment Place, UnitTraits Traits, IRe
     public static LikeUnitsPart? Of(UnitIndex index, int? placeId) =>
         placeId is { } id && index.FindPlace(id) is { } place && index.FindLike(place, Count) is { Count: > 0 } units ? new LikeUnitsPart(place, index.TraitsOf(place), units) : null;
 
-    public string Address => $"{SimilarController.Address}?{SimilarKeys.Unit}={UnitIndex.KeyOf(Place)}";
+    public string Address => $"{SimilarController.Address}?{SimilarKeys.Unit}={CataloguePlace.KeyOf(Place)}";
 }
 
 /// <summary>A practice of a unit like the chosen one.</summary>

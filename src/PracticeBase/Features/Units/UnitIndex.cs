@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
@@ -24,7 +23,6 @@ public sealed record LikeUnit(KnownUnit Unit, UnitLikeness Likeness, int Matchin
 public sealed class UnitIndex
 {
     private readonly Dictionary<int, LocalGovernment> places;
-    private readonly Dictionary<string, LocalGovernment> placesByTeryt;
     private readonly Dictionary<int, KnownUnit> unitsByPlace = [];
     private readonly Dictionary<int, (double Latitude, double Longitude)> countyPositions;
     private readonly Dictionary<int, PracticeSet> byCategory = [];
@@ -38,7 +36,6 @@ public sealed class UnitIndex
     {
         Catalogue = catalogue;
         this.places = places.ToDictionary(p => p.Id);
-        placesByTeryt = places.Where(p => p.Teryt is not null).ToDictionary(p => p.Teryt!);
         countyPositions = places.Where(p => p is { CountyId: not null, Latitude: not null, Longitude: not null }).GroupBy(p => p.CountyId!.Value)
             .ToDictionary(g => g.Key, g => (g.Average(p => p.Latitude!.Value), g.Average(p => p.Longitude!.Value)));
         var practices = catalogue.Take(ListingSort.Newest, catalogue.Practices, 0, catalogue.PracticeCount).Where(e => e.LocalGovernmentId is { } id && this.places.ContainsKey(id))
@@ -62,13 +59,6 @@ public sealed class UnitIndex
     }
 
     public Catalogue Catalogue { get; }
-
-    /// <summary>What stands for a unit in an address: its TERYT code, or number and name where it has none.</summary>
-    public static string KeyOf(LocalGovernment place) => place.Teryt ?? PermanentAddress.Format(place.Id, place.Slug);
-
-    public LocalGovernment? FindPlace(string key) =>
-        placesByTeryt.GetValueOrDefault(key)
-        ?? (key.IndexOf('-', StringComparison.Ordinal) is > 0 and < 10 and var end && int.TryParse(key.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? FindPlace(id) : null);
 
     public LocalGovernment? FindPlace(int id) => places.GetValueOrDefault(id);
 
