@@ -15,6 +15,8 @@ public sealed record RegionCount(int Practices, int Units);
 /// </summary>
 public sealed class Catalogue
 {
+    private static long made;
+
     private readonly CatalogueEntry?[] entries;
     private readonly FacetSets facets;
     private readonly Dictionary<ListingSort, SortOrder> orders;
@@ -54,6 +56,9 @@ public sealed class Catalogue
         places = new(() => NewestBy(e => e.LocalGovernmentId));
         unitCount = new(() => units.Value.Values.Count(ids => ids.Exists(Practices.Contains)));
     }
+
+    /// <summary>A later catalogue has a larger one, within this process: what is made of catalogues must not go back to an older one.</summary>
+    public long Number { get; } = Interlocked.Increment(ref made);
 
     public CatalogueLists Lists { get; }
 
