@@ -222,6 +222,13 @@ public sealed class Catalogue
     internal PracticeSet Having(string facet, int value) =>
         facet == ListingKeys.Place ? AtPlace(value) : facets.Of(Facet.Of(facet)).GetValueOrDefault(value) ?? new PracticeSet(0);
 
+    /// <summary>How many have a value of a facet, without making a set of them.</summary>
+    internal int CountOf(string facet, int value) =>
+        facet == ListingKeys.Place ? places.Value.GetValueOrDefault(value)?.Count ?? 0 : facets.Of(Facet.Of(facet)).GetValueOrDefault(value)?.Count() ?? 0;
+
+    /// <summary>Whether anybody has a value of a facet.</summary>
+    internal bool Has(string facet, int value) => facet == ListingKeys.Place ? places.Value.ContainsKey(value) : facets.Of(Facet.Of(facet)).ContainsKey(value);
+
     /// <summary>Value → those that have it, of a facet's values that somebody has. Of those in <see cref="Facet.WithSets"/>.</summary>
     internal IReadOnlyDictionary<int, PracticeSet> Values(Facet facet) => facets.Of(facet);
 
