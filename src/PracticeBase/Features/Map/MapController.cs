@@ -28,6 +28,7 @@ public sealed class MapController(PracticeQueries queries, MapQueries map) : Con
 
         return await map.FindAsync(query, cancellationToken) switch
         {
+            WaitingPage page => View("Waiting", page),
             VoivodeshipPage page => View("Voivodeship", page),
             var page => View("Poland", page),
         };

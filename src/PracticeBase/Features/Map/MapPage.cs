@@ -1,5 +1,6 @@
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search;
 
 namespace PracticeBase.Features.Map;
 
@@ -65,7 +66,13 @@ public abstract record MapPage
     public required IReadOnlyList<CatalogueEntry> Unplaced { get; init; }
 
     public required int UnplacedCount { get; init; }
+
+    /// <summary>How the text of the filters was understood; null without one.</summary>
+    public Understood? Understood { get; init; }
 }
+
+/// <summary>No map: what the filters ask for cannot be looked up while the search index is being made.</summary>
+public sealed record WaitingPage : MapPage;
 
 /// <summary>All of Poland.</summary>
 public sealed record PolandPage : MapPage

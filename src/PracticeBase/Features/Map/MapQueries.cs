@@ -1,5 +1,6 @@
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
+using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
 
 namespace PracticeBase.Features.Map;
@@ -19,12 +20,16 @@ public sealed class MapQueries(PracticeQueries queries, Words words)
     public async Task<MapPage> FindAsync(MapQuery query, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
-        var text = await queries.FindTextAsync(query.Filters.Text, cancellationToken);
-        var result = ListingFilter.Run(catalogue, query.Filters, PracticeKind.Practice, category: null, text);
-        var facets = FacetView.Of(catalogue, query.Filters, PracticeKind.Practice, result, words);
-        return query.Voivodeship is { } voivodeship
-            ? Zoom(catalogue, query, voivodeship, result.Matches, facets)
+        var answer = await queries.SearchSetAsync(query.Filters.Text, cancellationToken);
+        var result = ListingFilter.Run(catalogue, query.Filters, PracticeKind.Practice, category: null, answer?.Matches);
+        // Where to go from a map with nothing on it: the chosen values say.
+        string[] always = query.Filters.HasFilters || answer is not null ? [ListingKeys.Section, ListingKeys.UnitType] : [];
+        var facets = FacetView.Of(catalogue, query.Filters, PracticeKind.Practice, result, words, always);
+        var understood = Understood.Of(answer, result, query.Filters, query.Map);
+        MapPage page = understood is { IsReady: false } ? new WaitingPage { Catalogue = catalogue, Query = query, Facets = facets, Total = 0, Unplaced = [], UnplacedCount = 0 }
+            : query.Voivodeship is { } voivodeship ? Zoom(catalogue, query, voivodeship, result.Matches, facets)
             : Poland(catalogue, query, result.Matches, facets);
+        return page with { Understood = understood };
     }
 
     /// <summary>The sixteen in alphabetical order with all that is published.</summary>

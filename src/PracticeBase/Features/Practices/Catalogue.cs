@@ -15,6 +15,8 @@ public sealed record RegionCount(int Practices, int Units);
 /// </summary>
 public sealed class Catalogue
 {
+    private static long made;
+
     private readonly CatalogueEntry?[] entries;
     private readonly FacetSets facets;
     private readonly Dictionary<ListingSort, SortOrder> orders;
@@ -54,6 +56,9 @@ public sealed class Catalogue
         places = new(() => NewestBy(e => e.LocalGovernmentId));
         unitCount = new(() => units.Value.Values.Count(ids => ids.Exists(Practices.Contains)));
     }
+
+    /// <summary>A later catalogue has a larger one, within this process: what is made of catalogues must not go back to an older one.</summary>
+    public long Number { get; } = Interlocked.Increment(ref made);
 
     public CatalogueLists Lists { get; }
 
@@ -216,6 +221,13 @@ public sealed class Catalogue
     /// <summary>Those that have a value of a facet.</summary>
     internal PracticeSet Having(string facet, int value) =>
         facet == ListingKeys.Place ? AtPlace(value) : facets.Of(Facet.Of(facet)).GetValueOrDefault(value) ?? new PracticeSet(0);
+
+    /// <summary>How many have a value of a facet, without making a set of them.</summary>
+    internal int CountOf(string facet, int value) =>
+        facet == ListingKeys.Place ? places.Value.GetValueOrDefault(value)?.Count ?? 0 : facets.Of(Facet.Of(facet)).GetValueOrDefault(value)?.Count() ?? 0;
+
+    /// <summary>Whether anybody has a value of a facet.</summary>
+    internal bool Has(string facet, int value) => facet == ListingKeys.Place ? places.Value.ContainsKey(value) : facets.Of(Facet.Of(facet)).ContainsKey(value);
 
     /// <summary>Value → those that have it, of a facet's values that somebody has. Of those in <see cref="Facet.WithSets"/>.</summary>
     internal IReadOnlyDictionary<int, PracticeSet> Values(Facet facet) => facets.Of(facet);

@@ -8,7 +8,7 @@ public sealed record CataloguePlace(
     int Id, string? Teryt, string Name, LocalGovernmentType Type, int? VoivodeshipId, int? CountyId, int? Population, double? Latitude, double? Longitude)
 {
     /// <summary>As an address writes it: the TERYT code, «id-2501» for one without.</summary>
-    public string Key { get; } = Teryt ?? $"id-{Id}";
+    public string Key { get; } = KeyOf(Id, Teryt);
 
     /// <summary>«gmina Łabunie», «powiat limanowski»; a town goes by its name alone.</summary>
     public string Label { get; } = Type switch
@@ -18,4 +18,9 @@ public sealed record CataloguePlace(
         LocalGovernmentType.Voivodeship => $"województwo {Name}",
         _ => Name,
     };
+
+    /// <inheritdoc cref="Key"/>
+    public static string KeyOf(LocalGovernment place) => KeyOf(place.Id, place.Teryt);
+
+    private static string KeyOf(int id, string? teryt) => teryt ?? $"id-{id}";
 }

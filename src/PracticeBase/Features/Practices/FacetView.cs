@@ -25,9 +25,9 @@ public sealed record FacetView(string Key, string Title, IReadOnlyList<FacetOpti
     /// <summary>A sector's categories stand below it, wherever that is.</summary>
     private int Shown => Key == ListingKeys.Section ? Options.Count : AtOnce;
 
-    /// <summary>The facets of a listing that have something to choose. A value that gives nothing stays where the list is short and known.</summary>
-    internal static IReadOnlyList<FacetView> Of(Catalogue catalogue, ListingQuery query, PracticeKind? kind, ListingResult result, Words words) =>
-        [.. result.Counts.Select(c => Make(c.Key, catalogue, query, kind, c.Value, words)).Where(f => f.Options.Any(o => o.Count > 0 || o.IsChosen))];
+    /// <summary>The facets of a listing that have something to choose, and those to show in any case. A value that gives nothing stays where the list is short and known.</summary>
+    internal static IReadOnlyList<FacetView> Of(Catalogue catalogue, ListingQuery query, PracticeKind? kind, ListingResult result, Words words, params IEnumerable<string> always) =>
+        [.. result.Counts.Select(c => Make(c.Key, catalogue, query, kind, c.Value, words)).Where(f => f.Options.Any(o => o.Count > 0 || o.IsChosen) || always.Contains(f.Key))];
 
     /// <summary>A removable filter each: its label and the question without it.</summary>
     public static IEnumerable<(string Label, ListingQuery Without)> Chips(ListingQuery query, IReadOnlyList<FacetView> facets, Words words)

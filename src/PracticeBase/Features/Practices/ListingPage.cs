@@ -20,7 +20,10 @@ public sealed record ListingPage
     public Category? Category { get; init; }
 
     /// <summary>How the text was understood; null for a listing without one.</summary>
-    public SearchAnswer? Search { get; init; }
+    public required Understood? Understood { get; init; }
+
+    /// <summary>How many the text alone would find here: with none it is not the filters that leave the list empty.</summary>
+    public required int TextCount { get; init; }
 
     public required PageInfo Page { get; init; }
 
@@ -54,13 +57,15 @@ public sealed record ListingPage
         var query = ListingQuery.Read(address, catalogue).Only(ListingFilter.FacetsOf(kind, category));
         var search = await queries.SearchAsync(query.Text, cancellationToken);
         var result = ListingFilter.Run(catalogue, query, kind, category, search?.Matches);
-        var page = new PageInfo(query.Page, PageSize, result.Count);
-        if (query.Page > page.PageCount)
+        var isReady = search is not { IsReady: false };
+        // While the index is being made nobody knows how many pages there are.
+        var page = new PageInfo(isReady ? query.Page : 1, PageSize, result.Count);
+        if (page.PageNumber > page.PageCount)
         {
             throw new PageNotFoundException(path + (query with { Page = page.PageCount }).ToQueryString());
         }
 
-        var shown = ListingFilter.Page(catalogue, query, result, (query.Page - 1) * PageSize, PageSize);
+        var shown = ListingFilter.Page(catalogue, query, result, (page.PageNumber - 1) * PageSize, PageSize);
         return new ListingPage
         {
             Catalogue = catalogue,
@@ -68,7 +73,8 @@ public sealed record ListingPage
             Kind = kind,
             Category = category,
             Page = page,
-            Search = search,
+            Understood = Understood.Of(search, result, query, q => path + q.ToQueryString()),
+            TextCount = search is null ? 0 : ListingFilter.Matches(catalogue, new ListingQuery(), kind, category, search.Matches).Count(),
             Cards = search is null ? await queries.CardsAsync(shown, cancellationToken) : await queries.CardsAsync(shown, search.Highlights, cancellationToken),
             Facets = FacetView.Of(catalogue, query, kind, result, words),
             Unfiltered = category is not null ? catalogue.CountOf(category) : catalogue.Of(kind).Count(),

@@ -17,6 +17,9 @@ internal sealed class Passages(Highlights highlights)
 
     private readonly List<Token> tokens = [];
 
+    /// <summary>How many different words a text can hold; more than there are where phrases count.</summary>
+    public int Most { get; } = highlights.Forms.Values.Distinct().Count() + highlights.Phrases.Sum(p => p.Count);
+
     /// <summary>The whole text with its hits marked.</summary>
     public string Mark(string text)
     {

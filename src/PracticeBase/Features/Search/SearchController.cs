@@ -16,17 +16,12 @@ public sealed record SearchPage
     /// <summary>Questions that ask for less than one that found nothing, with how much each finds.</summary>
     public required IReadOnlyList<(string Text, int Count)> Broader { get; init; }
 
-    /// <summary>How far the index has come, while it is being made.</summary>
-    public required RebuildProgress? Rebuilding { get; init; }
-
     public string Text => Listing.Query.Text;
-
-    public bool IsReady => Listing.Search is not { IsReady: false };
 }
 
 /// <summary>Searching everything, and suggestions while typing.</summary>
 [CountsVisit]
-public sealed partial class SearchController(PracticeQueries queries, Suggestions suggestions, SearchIndex index, EmptySearchCounter emptySearches, Words words) : Controller
+public sealed partial class SearchController(PracticeQueries queries, Suggestions suggestions, EmptySearchCounter emptySearches, Words words) : Controller
 {
     public const string Path = "/szukaj";
 
@@ -41,12 +36,12 @@ public sealed partial class SearchController(PracticeQueries queries, Suggestion
             return Redirect($"{Request.PathBase}/praktyka/{PermanentAddress.Format(entry.PracticeId, entry.Slug)}");
         }
 
-        if (listing is { Query: { Text.Length: > 0, HasFilters: false }, Page.TotalItemCount: 0, Search.IsReady: true })
+        if (listing is { Query: { Text.Length: > 0, HasFilters: false }, Page.TotalItemCount: 0, Understood.IsReady: true })
         {
             emptySearches.Count(listing.Query.Text);
         }
 
-        return View(new SearchPage { Listing = listing, Broader = await BroaderAsync(listing, cancellationToken), Rebuilding = index.Rebuilding });
+        return View(new SearchPage { Listing = listing, Broader = await BroaderAsync(listing, cancellationToken) });
     }
 
     [HttpGet(Path + "/podpowiedzi")]
@@ -64,7 +59,7 @@ public sealed partial class SearchController(PracticeQueries queries, Suggestion
 
     private async Task<IReadOnlyList<(string Text, int Count)>> BroaderAsync(ListingPage listing, CancellationToken cancellationToken)
     {
-        if (listing.Page.TotalItemCount > 0 || listing.Search is not { IsReady: true })
+        if (listing.Page.TotalItemCount > 0 || listing.Understood is not { IsReady: true })
         {
             return [];
         }
@@ -75,7 +70,7 @@ public sealed partial class SearchController(PracticeQueries queries, Suggestion
         {
             if (await queries.SearchSetAsync(word, cancellationToken) is { IsReady: true } answer)
             {
-                found.Add((word, answer.Matches.Practices.CountWith(listing.Catalogue.Of(kind: null))));
+                found.Add((word, answer.Matches.Practices.CountWith(listing.Catalogue.All)));
             }
         }
 

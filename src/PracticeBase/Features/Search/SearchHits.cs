@@ -55,16 +55,20 @@ public sealed class SearchHits(PracticeBaseDbContext db)
             ]));
         }
 
-        await FindInFilesAsync([.. WithoutPassage().Where(e => e.AttachmentCount > 0)], passages, hits, cancellationToken);
-        foreach (var entry in WithoutPassage())
+        // Files are long: they are opened where a name does not hold all that was looked for.
+        var inFiles = new Dictionary<int, FileSearch>();
+        foreach (var entry in entries.Where(e => hits.TryGetValue(e.PracticeId, out var hit) && hit.Passage is null))
         {
-            var label = NamesOf(entry, revisions[entry.PracticeId], catalogue).OfType<string>().FirstOrDefault(n => passages.CountIn(n) > 0);
-            hits[entry.PracticeId] = hits[entry.PracticeId] with { Label = label is null ? null : passages.Mark(label) };
+            var (label, count) = NamesOf(entry, revisions[entry.PracticeId], catalogue).OfType<string>().Select(n => (Name: n, Count: passages.CountIn(n))).DefaultIfEmpty().MaxBy(n => n.Count);
+            hits[entry.PracticeId] = hits[entry.PracticeId] with { Label = count > 0 ? passages.Mark(label) : null };
+            if (entry.AttachmentCount > 0 && count < passages.Most)
+            {
+                inFiles.Add(entry.RevisionId, new FileSearch(entry.PracticeId, count));
+            }
         }
 
+        await FindInFilesAsync(inFiles, passages, hits, cancellationToken);
         return hits;
-
-        List<CatalogueEntry> WithoutPassage() => [.. entries.Where(e => hits.TryGetValue(e.PracticeId, out var hit) && hit.Passage is null)];
     }
 
     private static IEnumerable<string?> NamesOf(CatalogueEntry entry, PracticeRevision r, Catalogue catalogue) =>
@@ -84,26 +88,31 @@ public sealed class SearchHits(PracticeBaseDbContext db)
         return best.Count == 0 ? new SearchHit(marked, null, null, null, "") : new SearchHit(marked, passages.Best(best.Place.Text), best.Place.Section, null, best.Place.View);
     }
 
-    private async Task FindInFilesAsync(List<CatalogueEntry> entries, Passages passages, Dictionary<int, SearchHit> hits, CancellationToken cancellationToken)
+    /// <summary>Of a practice's files the one with the most words, where it holds more than the name that was found.</summary>
+    private async Task FindInFilesAsync(Dictionary<int, FileSearch> wanted, Passages passages, Dictionary<int, SearchHit> hits, CancellationToken cancellationToken)
     {
-        if (entries.Count == 0)
+        if (wanted.Count == 0)
         {
             return;
         }
 
-        var byRevision = entries.ToDictionary(e => e.RevisionId, e => e.PracticeId);
-        var files = await db.Attachments.Where(a => byRevision.Keys.Contains(a.RevisionId)).OrderBy(a => a.Order)
-            .Select(a => new { a.RevisionId, a.Title, a.Description, a.AltText, Text = a.File.ExtractedText == null ? null : a.File.ExtractedText.Substring(0, SearchDocuments.MaxFileText) })
-            .ToListAsync(cancellationToken);
-        foreach (var file in files)
+        var revisionIds = wanted.Keys.ToList();
+        var files = db.Attachments.Where(a => revisionIds.Contains(a.RevisionId)).OrderBy(a => a.Order)
+            .Select(a => new { a.RevisionId, a.Title, a.Description, a.AltText, Text = a.File.ExtractedText == null ? null : a.File.ExtractedText.Substring(0, SearchDocuments.MaxFileText) });
+        await foreach (var file in files.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var practice = byRevision[file.RevisionId];
-            if (hits[practice].Passage is null && passages.Best(MarkdownText.ToPlain($"{file.Title}. {file.Description} {file.AltText} {file.Text}")) is { } passage)
+            var (practice, count) = wanted[file.RevisionId];
+            var text = MarkdownText.ToPlain($"{file.Title}. {file.Description} {file.AltText} {file.Text}");
+            if (passages.CountIn(text) is var inFile && inFile > count)
             {
-                hits[practice] = hits[practice] with { Passage = passage, Name = file.Title, View = "/zalaczniki" };
+                wanted[file.RevisionId] = new FileSearch(practice, inFile);
+                hits[practice] = hits[practice] with { Passage = passages.Best(text), Label = null, Name = file.Title, View = "/zalaczniki" };
             }
         }
     }
+
+    /// <summary>A practice whose files are searched, and how many of the words were found so far.</summary>
+    private readonly record struct FileSearch(int PracticeId, int Count);
 
     /// <summary>A text of a practice and where it stands; see <see cref="SearchHit"/>.</summary>
     private readonly record struct Place(string? Section, string View, string Text);

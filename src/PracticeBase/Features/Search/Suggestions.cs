@@ -44,10 +44,9 @@ public sealed class Suggestions(SearchIndex index, PracticeBaseDbContext db, Loc
     /// <summary>Those with practices: a suggestion leads to something.</summary>
     private async Task<IEnumerable<Suggestion>> PlacesAsync(string text, Catalogue catalogue, List<string> typed, CancellationToken cancellationToken)
     {
-        var found = await places.SuggestAsync(text, cancellationToken, p => CountOf(p) > 0 && Holds(Text.Fold(LocalGovernmentFinder.Label(p)), typed));
-        return found.Take(MaxPlaces).Select(p => new Suggestion(LocalGovernmentFinder.Label(p), words.PlainCount("Search.SuggestedPlace", CountOf(p)), SearchController.Path + AddressOf(p, catalogue).ToQueryString()));
-
-        int CountOf(LocalGovernment place) => catalogue.Having(FacetOf(place), place.Id).Count();
+        var found = await places.SuggestAsync(text, cancellationToken, p => catalogue.Has(FacetOf(p), p.Id) && Holds(Text.Fold(LocalGovernmentFinder.Label(p)), typed));
+        return found.Take(MaxPlaces).Select(p => new Suggestion(
+            LocalGovernmentFinder.Label(p), words.PlainCount("Search.SuggestedPlace", catalogue.CountOf(FacetOf(p), p.Id)), SearchController.Path + AddressOf(p, catalogue).ToQueryString()));
     }
 
     private static string FacetOf(LocalGovernment place) => place.Type switch

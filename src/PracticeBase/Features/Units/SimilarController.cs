@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
@@ -24,13 +23,10 @@ public sealed class SimilarController(PracticeQueries queries, UnitIndexSource s
         var query = SimilarQuery.Read(Request.Query, catalogue, place: null);
         if (Request.Query[SimilarKeys.Unit].FirstOrDefault() is { Length: > 0 } key)
         {
-            if (index.FindPlace(key) is { } place)
-            {
-                return View("Similar", await SimilarPage.CreateAsync(queries, words, index, query with { Place = place }, place, cancellationToken));
-            }
-
-            var successor = await FindSuccessorAsync(key, index, cancellationToken) ?? throw new BadRequestException(SimilarKeys.Unit, key);
-            return RedirectTo(query with { Place = successor }, catalogue);
+            var known = catalogue.Lists.FindPlace(key) ?? throw new BadRequestException(SimilarKeys.Unit, key);
+            return index.FindPlace(known.Id) is { } place
+                ? View("Similar", await SimilarPage.CreateAsync(queries, words, index, query with { Place = place }, place, cancellationToken))
+                : RedirectTo(query with { Place = await SuccessorOfAsync(known.Id, index, cancellationToken) ?? throw new BadRequestException(SimilarKeys.Unit, key) }, catalogue);
         }
 
         var typed = ReadName(SimilarKeys.Name);
@@ -61,17 +57,18 @@ public sealed class SimilarController(PracticeQueries queries, UnitIndexSource s
         : name.Length <= LocalGovernmentFinder.MaxText ? name
         : throw new BadRequestException(key, null);
 
-    /// <summary>An address may have been kept since before its unit was merged into another.</summary>
-    private async Task<LocalGovernment?> FindSuccessorAsync(string key, UnitIndex index, CancellationToken cancellationToken)
+    /// <summary>An address may have been kept since before its unit was merged into another. Of a chain each step is followed; a circle cannot be made.</summary>
+    private async Task<LocalGovernment?> SuccessorOfAsync(int mergedId, UnitIndex index, CancellationToken cancellationToken)
     {
-        var id = int.TryParse(key.Split('-', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && key.Contains('-', StringComparison.Ordinal) ? number : 0;
-        var next = await db.LocalGovernments.Where(g => g.Teryt == key || (g.Teryt == null && g.Id == id)).Select(g => g.MergedIntoId).SingleOrDefaultAsync(cancellationToken);
-        // Of a chain each step is followed; a circle cannot be made.
-        while (next is { } step && index.FindPlace(step) is null)
+        for (int? next = mergedId; next is { } step;)
         {
-            next = await db.LocalGovernments.Where(g => g.Id == step).Select(g => g.MergedIntoId).SingleAsync(cancellationToken);
+            next = await db.LocalGovernments.Where(g => g.Id == step).Select(g => g.MergedIntoId).SingleOrDefaultAsync(cancellationToken);
+            if (next is { } id && index.FindPlace(id) is { } found)
+            {
+                return found;
+            }
         }
 
-        return next is { } found ? index.FindPlace(found) : null;
+        return null;
     }
 }

@@ -15,10 +15,10 @@ public sealed record LikeUnitsPart(LocalGovernment Place, UnitTraits Traits, IRe
     private const int Count = 4;
 
     /// <summary>Null where nobody is alike, or nothing is known of the unit.</summary>
-    public static LikeUnitsPart? Of(UnitIndex index, int? placeId) =>
-        placeId is { } id && index.FindPlace(id) is { } place && index.FindLike(place, Count) is { Count: > 0 } units ? new LikeUnitsPart(place, index.TraitsOf(place), units) : null;
+    public static LikeUnitsPart? Of(UnitIndex index, Catalogue catalogue, int? placeId) =>
+        placeId is { } id && index.FindPlace(id) is { } place && index.FindLike(place, catalogue, Count) is { Count: > 0 } units ? new LikeUnitsPart(place, index.TraitsOf(place), units) : null;
 
-    public string Address => $"{SimilarController.Address}?{SimilarKeys.Unit}={UnitIndex.KeyOf(Place)}";
+    public string Address => $"{SimilarController.Address}?{SimilarKeys.Unit}={CataloguePlace.KeyOf(Place)}";
 }
 
 /// <summary>A practice of a unit like the chosen one.</summary>
@@ -71,15 +71,16 @@ public sealed record SimilarPage
     /// <exception cref="PageNotFoundException">The page lies beyond the last one.</exception>
     public static async Task<SimilarPage> CreateAsync(PracticeQueries queries, Words words, UnitIndex index, SimilarQuery query, LocalGovernment place, CancellationToken cancellationToken)
     {
-        var problems = query.Problems(index.Catalogue);
+        var catalogue = await queries.CatalogueAsync(cancellationToken);
+        var problems = query.Problems(catalogue);
         var known = index.TraitsOf(place);
         var traits = known with { Population = known.Population ?? query.Population };
-        var units = index.FindLike(place, traits, problems, query.Conditions, MaxUnits);
+        var units = index.FindLike(place, traits, problems, query.Conditions, catalogue, MaxUnits);
         var shown = units.SelectMany(u => PracticesOf(u, problems)).ToList();
         var page = new PageInfo(query.Page, PageSize, shown.Count);
         if (query.Page > page.PageCount)
         {
-            throw new PageNotFoundException((query with { Page = page.PageCount }).ToAddress(index.Catalogue));
+            throw new PageNotFoundException((query with { Page = page.PageCount }).ToAddress(catalogue));
         }
 
         var reasons = new UnitReasons(words, traits, UnitReasons.Voice.Yours);
@@ -88,15 +89,15 @@ public sealed record SimilarPage
         return new SimilarPage
         {
             Query = query,
-            Catalogue = index.Catalogue,
+            Catalogue = catalogue,
             Place = place,
             Traits = traits,
             KnowsPopulation = known.Population is not null,
-            Own = index.Find(place),
+            Own = index.Find(place)?.In(catalogue),
             UnitCount = units.Count,
             Page = page,
             Records = [.. here.Where(s => cards.ContainsKey(s.Entry.PracticeId)).Select(s => new SimilarRecord(
-                cards[s.Entry.PracticeId] with { Reasons = reasons.Of(s.Unit, s.Entry, problems, index.Catalogue) }, s.Unit.Unit, s.HasMore))],
+                cards[s.Entry.PracticeId] with { Reasons = reasons.Of(s.Unit, s.Entry, problems, catalogue) }, s.Unit.Unit, s.HasMore))],
         };
     }
 

@@ -8,7 +8,7 @@ namespace PracticeBase.Features.Units;
 /// <summary>The names of the query parameters of /jednostki-podobne: part of its permanent address.</summary>
 public static class SimilarKeys
 {
-    /// <summary>The chosen unit: <see cref="UnitIndex.KeyOf"/>.</summary>
+    /// <summary>The chosen unit: <see cref="CataloguePlace.Key"/>.</summary>
     public const string Unit = "jst";
 
     /// <summary>What somebody typed to choose it; leads to an address with <see cref="Unit"/>.</summary>
@@ -114,7 +114,7 @@ public sealed record SimilarQuery
         void Add(string key, IEnumerable<string> values) => pairs.AddRange(values.Select(v => new KeyValuePair<string, string?>(key, v)));
         if (Place is not null)
         {
-            Add(SimilarKeys.Unit, [UnitIndex.KeyOf(Place)]);
+            Add(SimilarKeys.Unit, [CataloguePlace.KeyOf(Place)]);
         }
 
         if (Population is { } population)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
@@ -14,7 +13,15 @@ public sealed record UnitOffice(int Id, string Name, string Slug)
 
 /// <summary>A unit of local government with published practices, recommended ones first, then the newest.</summary>
 /// <param name="Start">Where its practices begin in the sets of the index.</param>
-public sealed record KnownUnit(LocalGovernment Place, UnitTraits Traits, IReadOnlyList<CatalogueEntry> Practices, IReadOnlyList<UnitOffice> Offices, int Start);
+public sealed record KnownUnit(LocalGovernment Place, UnitTraits Traits, IReadOnlyList<CatalogueEntry> Practices, IReadOnlyList<UnitOffice> Offices, int Start)
+{
+    /// <summary>With its practices as a later catalogue has them, new ones left out; null when none is left.</summary>
+    public KnownUnit? In(Catalogue catalogue)
+    {
+        var now = Practices.Select(p => catalogue.Find(p.PracticeId)).OfType<CatalogueEntry>().Where(e => e.LocalGovernmentId == Place.Id).ToList();
+        return now.Count == 0 ? null : this with { Practices = now };
+    }
+}
 
 /// <summary>A unit that is like the one that was asked about.</summary>
 /// <param name="Matching">How many of its practices are about the chosen problems; 0 when none are chosen.</param>
@@ -24,7 +31,6 @@ public sealed record LikeUnit(KnownUnit Unit, UnitLikeness Likeness, int Matchin
 public sealed class UnitIndex
 {
     private readonly Dictionary<int, LocalGovernment> places;
-    private readonly Dictionary<string, LocalGovernment> placesByTeryt;
     private readonly Dictionary<int, KnownUnit> unitsByPlace = [];
     private readonly Dictionary<int, (double Latitude, double Longitude)> countyPositions;
     private readonly Dictionary<int, PracticeSet> byCategory = [];
@@ -38,7 +44,6 @@ public sealed class UnitIndex
     {
         Catalogue = catalogue;
         this.places = places.ToDictionary(p => p.Id);
-        placesByTeryt = places.Where(p => p.Teryt is not null).ToDictionary(p => p.Teryt!);
         countyPositions = places.Where(p => p is { CountyId: not null, Latitude: not null, Longitude: not null }).GroupBy(p => p.CountyId!.Value)
             .ToDictionary(g => g.Key, g => (g.Average(p => p.Latitude!.Value), g.Average(p => p.Longitude!.Value)));
         var practices = catalogue.Take(ListingSort.Newest, catalogue.Practices, 0, catalogue.PracticeCount).Where(e => e.LocalGovernmentId is { } id && this.places.ContainsKey(id))
@@ -63,13 +68,6 @@ public sealed class UnitIndex
 
     public Catalogue Catalogue { get; }
 
-    /// <summary>What stands for a unit in an address: its TERYT code, or number and name where it has none.</summary>
-    public static string KeyOf(LocalGovernment place) => place.Teryt ?? PermanentAddress.Format(place.Id, place.Slug);
-
-    public LocalGovernment? FindPlace(string key) =>
-        placesByTeryt.GetValueOrDefault(key)
-        ?? (key.IndexOf('-', StringComparison.Ordinal) is > 0 and < 10 and var end && int.TryParse(key.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? FindPlace(id) : null);
-
     public LocalGovernment? FindPlace(int id) => places.GetValueOrDefault(id);
 
     /// <summary>Null for a unit without practices.</summary>
@@ -77,17 +75,26 @@ public sealed class UnitIndex
 
     public UnitTraits TraitsOf(LocalGovernment place) => Find(place)?.Traits ?? TraitsOf(place, place.Population);
 
-    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, int count) => FindLike(place, TraitsOf(place), ProblemChoice.None, new HashSet<UnitCondition>(), count);
+    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, Catalogue catalogue, int count) =>
+        FindLike(place, TraitsOf(place), ProblemChoice.None, new HashSet<UnitCondition>(), catalogue, count);
 
     /// <summary>The other units by likeness, best first. Chosen problems weigh in; conditions leave out who does not meet them.</summary>
-    public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions, int count)
+    /// <param name="place">The unit asked about.</param>
+    /// <param name="own">What it is like.</param>
+    /// <param name="problems">It works on them.</param>
+    /// <param name="conditions">What the others must meet.</param>
+    /// <param name="catalogue">This index's or a later one, with the same lists: what it no longer has is not shown.</param>
+    /// <param name="count">At most so many.</param>
+    public IReadOnlyList<LikeUnit> FindLike(
+        LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions, Catalogue catalogue, int count)
     {
         var chosen = problems.IsEmpty ? null : SetOf(problems);
         return [.. unitsByPlace.Values.Where(u => u.Place.Id != place.Id)
             .Select(u => Compare(own, u, chosen))
             .Where(u => u.Likeness.Score >= UnitLikeness.Least && conditions.All(c => Meets(c, own, u, chosen)))
             .OrderByDescending(u => u.Score).ThenByDescending(u => u.Unit.Practices.Count).ThenBy(u => u.Unit.Place.Id)
-            .Take(count)];
+            .Select(u => catalogue == Catalogue ? u : u.Unit.In(catalogue) is { } now ? u with { Unit = now, Matching = now.Practices.Count(problems.Matches) } : null)
+            .OfType<LikeUnit>().Take(count)];
     }
 
     private static LikeUnit Compare(UnitTraits own, KnownUnit unit, PracticeSet? chosen)

@@ -52,6 +52,6 @@ public sealed class UnitsController(PracticeQueries queries, UnitIndexSource sou
             ? []
             : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id && u.MergedIntoId == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
         var index = await source.GetAsync(catalogue, cancellationToken);
-        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => catalogue.HasUnit(n.Id))], LikeUnitsPart.Of(index, entries[0].LocalGovernmentId)));
+        return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => catalogue.HasUnit(n.Id))], LikeUnitsPart.Of(index, catalogue, entries[0].LocalGovernmentId)));
     }
 }

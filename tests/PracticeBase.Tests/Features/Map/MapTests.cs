@@ -216,6 +216,17 @@ public sealed class MapTests(ListingPortal portal) : IClassFixture<ListingPortal
     }
 
     [Theory]
+    [InlineData("typ=zwiazek&rok=2005&rekomendowane=tak&wojewodztwo=opolskie")]
+    [InlineData("q=nosorożec")]
+    public async Task Filters_LeaveNothing_SectorAndTypeCanStillBeChosen(string filters)
+    {
+        var page = await MapAsync(filters);
+        Assert.Contains("0 praktyk", page.Main.Words(), StringComparison.Ordinal);
+        Assert.NotEmpty(page.Main.QuerySelectorAll("select[name=dzial] option[value=smup]"));
+        Assert.NotEmpty(page.Main.QuerySelectorAll("select[name=typ] option[value=powiat]"));
+    }
+
+    [Theory]
     [InlineData("wojewodztwo=atlantyda")]
     [InlineData("powiat=9999")]
     [InlineData("dzial=nie-ma")]

@@ -214,8 +214,32 @@ public sealed class ListingTests(ListingPortal portal) : IClassFixture<ListingPo
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Empty(page.Titles);
         Assert.StartsWith("0 praktyk", Results(page), StringComparison.Ordinal);
-        Assert.Contains("Nic nie pasuje do wszystkich filtrów naraz", page.Main.Words(), StringComparison.Ordinal);
         Assert.Equal("/praktyki", page.Link("Pokaż wszystko").Href());
+    }
+
+    [Theory]
+    [InlineData("q=nosorożec")]
+    [InlineData("q=nosorożec&rok=2006")]
+    public async Task Listing_TextFoundNowhere_IsToBlame(string filters)
+    {
+        var words = (await portal.GetPageAsync($"/praktyki?{filters}")).Main.Words();
+        Assert.Contains("Nie ma tego w tytułach", words, StringComparison.Ordinal);
+        Assert.Contains("Nie znaleziono „nosorożec”", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("filtrów naraz", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Z wybranymi filtrami", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("q=świetlica&typ=zwiazek&rok=2007")]
+    [InlineData("typ=zwiazek&rok=2005&rekomendowane=tak&wojewodztwo=opolskie")]
+    public async Task Listing_FiltersLeaveNothing_AreToBlame(string filters)
+    {
+        var page = await portal.GetPageAsync($"/praktyki?{filters}");
+        Assert.Empty(page.Titles);
+        Assert.Contains("Z wybranymi filtrami nie ma tu żadnej praktyki", page.Main.Words(), StringComparison.Ordinal);
+        Assert.Contains("Nic nie pasuje do wszystkich filtrów naraz", page.Main.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nie ma tego w tytułach", page.Main.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nie znaleziono", page.Main.Words(), StringComparison.Ordinal);
     }
 
     [Fact]

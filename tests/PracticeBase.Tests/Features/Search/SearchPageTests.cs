@@ -125,6 +125,38 @@ public sealed class SearchPageTests(SearchPortal portal) : IClassFixture<SearchP
         Assert.EndsWith("q=schronisko", note.QuerySelector("a")!.Href(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/szukaj", "schornisko", "schronisko")]
+    [InlineData("/praktyki", "schornisko", "schronisko")]
+    [InlineData("/mapa", "schornisko", "schronisko")]
+    [InlineData("/mapa?wojewodztwo=slaskie", "schornisko", "schronisko")]
+    [InlineData("/rezultaty", "absolwneta", "absolwenta")]
+    public async Task Mistake_OnEveryPageWithAText_IsToldAndLinked(string path, string typed, string meant)
+    {
+        var page = await portal.GetPageAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}q={typed}");
+        var link = page.Main.QuerySelector("[data-testid=corrected] a")!;
+        Assert.Equal(meant, link.Words());
+        var there = await portal.GetPageAsync(link.Href());
+        Assert.StartsWith(path.Split('?')[0] + "?q=" + meant, link.Href(), StringComparison.Ordinal);
+        Assert.Null(there.Main.QuerySelector("[data-testid=corrected]"));
+        Assert.Equal(page.Titles, there.Titles);
+    }
+
+    [Theory]
+    [InlineData("/szukaj")]
+    [InlineData("/praktyki")]
+    [InlineData("/mapa")]
+    public async Task PartOfTheWords_OnEveryPageWithAText_IsTold(string path)
+    {
+        var text = Uri.EscapeDataString("rewitalizacja zieleń");
+        Assert.NotNull((await portal.GetPageAsync($"{path}?q={text}")).Main.QuerySelector("[data-testid=partial]"));
+        Assert.Null((await portal.GetPageAsync($"{path}?q=rewitalizacja")).Main.QuerySelector("[data-testid=partial]"));
+    }
+
+    [Fact]
+    public async Task PartOfTheWords_InNothingShown_IsNotTold() =>
+        Assert.Null((await portal.GetPageAsync("/rezultaty?q=" + Uri.EscapeDataString("rewitalizacja zieleń"))).Main.QuerySelector("[data-testid=partial]"));
+
     [Fact]
     public async Task Nothing_Found_OffersLess()
     {

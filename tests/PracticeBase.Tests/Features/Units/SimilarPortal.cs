@@ -44,6 +44,7 @@ public sealed class SimilarPortal : PortalFactory
         seed.Db.LocalGovernments.AddRange(into, merged);
         await seed.SaveAsync();
         Associations = (merged, into);
+        await seed.AddAsync("Wspólna zlewnia", r => r.LocalGovernment = into);
     }
 
     private static async Task<PracticeRevision> AddAsync(

@@ -183,12 +183,28 @@ public sealed class SimilarTests(SimilarPortal portal) : IClassFixture<SimilarPo
     public async Task Similar_UnitMergedAway_LeadsToItsSuccessor()
     {
         var (merged, into) = portal.Associations;
-        var (status, location) = await portal.GetRedirectAsync($"{Address}?jst={PermanentAddress.Format(merged.Id, merged.Slug)}&problem=smup");
-        Assert.Equal((HttpStatusCode.Found, $"{Address}?jst={PermanentAddress.Format(into.Id, into.Slug)}&problem=smup"), (status, location));
+        var (status, location) = await portal.GetRedirectAsync($"{Address}?jst=id-{merged.Id}&problem=smup");
+        Assert.Equal((HttpStatusCode.Found, $"{Address}?jst=id-{into.Id}&problem=smup"), (status, location));
         Assert.Equal(HttpStatusCode.OK, (await portal.GetPageAsync(location)).Status);
     }
 
+    [Fact]
+    public async Task Similar_UnitWithoutTeryt_HasTheListingsKey()
+    {
+        var place = portal.Associations.Into;
+        var (_, location) = await portal.GetRedirectAsync($"{Address}?nazwa={Uri.EscapeDataString(place.Name)}");
+        Assert.Equal($"{Address}?jst=id-{place.Id}", location);
+        var page = await portal.GetPageAsync(location);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal($"id-{place.Id}", page.Main.QuerySelector("input[name=jst]")!.GetAttribute("value"));
+        Assert.Equal(["Wspólna zlewnia"], (await portal.GetPageAsync($"/praktyki?jst=id-{place.Id}")).Titles);
+        // There is no second spelling.
+        Assert.Equal(HttpStatusCode.BadRequest, (await portal.GetPageAsync($"{Address}?jst={PermanentAddress.Format(place.Id, place.Slug)}")).Status);
+    }
+
     [Theory]
+    [InlineData("jst=id-0")]
+    [InlineData("jst=id-99999999999")]
     [InlineData("jst=999999")]
     [InlineData("jst=0")]
     [InlineData("jst=999999999-nie-ma")]
