@@ -148,14 +148,14 @@ public sealed class SearchPageTests(SearchPortal portal) : IClassFixture<SearchP
     [InlineData("/mapa")]
     public async Task PartOfTheWords_OnEveryPageWithAText_IsTold(string path)
     {
-        var text = Uri.EscapeDataString("rewitalizacja zieleń");
+        var text = Uri.EscapeDataString("rewitalizacja kino");
         Assert.NotNull((await portal.GetPageAsync($"{path}?q={text}")).Main.QuerySelector("[data-testid=partial]"));
         Assert.Null((await portal.GetPageAsync($"{path}?q=rewitalizacja")).Main.QuerySelector("[data-testid=partial]"));
     }
 
     [Fact]
     public async Task PartOfTheWords_InNothingShown_IsNotTold() =>
-        Assert.Null((await portal.GetPageAsync("/rezultaty?q=" + Uri.EscapeDataString("rewitalizacja zieleń"))).Main.QuerySelector("[data-testid=partial]"));
+        Assert.Null((await portal.GetPageAsync("/rezultaty?q=" + Uri.EscapeDataString("rewitalizacja kino"))).Main.QuerySelector("[data-testid=partial]"));
 
     [Fact]
     public async Task Nothing_Found_OffersLess()
