@@ -5,7 +5,7 @@ using PracticeBase.Domain;
 
 namespace PracticeBase.Data;
 
-/// <summary>What every new database starts with: sectors, target groups, local governments, static pages, other databases, synonyms.</summary>
+/// <summary>What every new database starts with: sectors, target groups, local governments, static pages, other databases.</summary>
 public static class ReferenceData
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data", "Reference");
@@ -14,6 +14,9 @@ public static class ReferenceData
 
     /// <summary>The path of a file of the reference data beside the program.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    /// <summary>The synonyms that the search begins with; the migration that makes their table writes them, so that an older database has them too.</summary>
+    public static IReadOnlyList<string> Synonyms => Read<string>("synonyms.json");
 
     /// <summary>Fills an empty database in one transaction; false when there was something already.</summary>
     public static async Task<bool> LoadAsync(PracticeBaseDbContext db, TimeProvider clock, CancellationToken cancellationToken)
@@ -29,7 +32,6 @@ public static class ReferenceData
         db.TargetGroups.AddRange(Read<TargetGroupRow>("target-groups.json").Select((g, i) => new TargetGroup { Slug = g.Slug, NamePl = g.NamePl, NameEn = g.NameEn, Order = i }));
         db.OtherDatabases.AddRange(Read<OtherDatabase>("other-databases.json"));
         db.StaticPages.AddRange(ReadPages(today));
-        db.Synonyms.AddRange(Read<string>("synonyms.json").Select(words => new SynonymGroup { Words = words }));
         await AddLocalGovernmentsAsync(db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

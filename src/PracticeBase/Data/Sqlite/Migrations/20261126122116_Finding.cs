@@ -78,6 +78,11 @@ namespace PracticeBase.Data.Sqlite.Migrations
                 table: "Alerts",
                 column: "Token",
                 unique: true);
+
+            foreach (var words in ReferenceData.Synonyms)
+            {
+                migrationBuilder.InsertData("Synonyms", "Words", words);
+            }
         }
 
         /// <inheritdoc />
