@@ -126,10 +126,11 @@ public sealed class BrowsingTests(PortalFixture portal, BrowserFixture browser) 
         await site.Content.GetByLabel("Dziedzina").SelectOptionAsync("uslugi-spoleczne");
         await site.Content.GetByRole(AriaRole.Button, new() { Name = "Pokaż na mapie" }).ClickAsync();
         var row = site.Content.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^opolskie") });
-        var count = int.Parse(await row.GetByRole(AriaRole.Cell).First.InnerTextAsync(), CultureInfo.InvariantCulture);
-        await row.GetByRole(AriaRole.Link).ClickAsync();
+        var list = row.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("zobacz listę") });
+        var count = int.Parse((await list.InnerTextAsync()).Split('\n')[0], CultureInfo.InvariantCulture);
+        await list.ClickAsync();
 
-        await Assertions.Expect(site.Heading).ToHaveTextAsync("Usługi społeczne");
+        await Assertions.Expect(site.Page).ToHaveURLAsync(new Regex("/praktyki.*uslugi-spoleczne.*wojewodztwo=opolskie|/praktyki.*wojewodztwo=opolskie.*uslugi-spoleczne"));
         Assert.Equal(count, await site.Listing.TotalAsync());
     }
 
