@@ -22,9 +22,6 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
     /// <summary>More changed practices than this are left to the follower; a question does not wait for them.</summary>
     private const int MaxToWaitFor = 50;
 
-    /// <summary>More are made anew together, which is quicker.</summary>
-    private const int MaxToFollow = 1000;
-
     /// <summary>SQLITE_IOERR_SHORT_READ: the file ends too early.</summary>
     private const int ShortRead = raw.SQLITE_IOERR | (2 << 8);
 
@@ -261,13 +258,13 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
                 return;
             }
 
-            if (await ChangesAsync(index, documents, delta, cancellationToken) is not { } changes)
+            if (await IndexUpdate.FindAsync(index, documents, delta, cancellationToken) is not { } changes)
             {
                 _ = TryRebuildAsync();
                 return;
             }
 
-            await WriteAsync(index, documents, changes.Put, changes.Remove, delta.Position, cancellationToken);
+            await changes.WriteAsync(path, index, documents, Format(delta.Position), cancellationToken);
             position = delta.Position;
         }
         catch (SqliteException e) when (open is { } index)
@@ -279,61 +276,6 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
         {
             gate.Release();
         }
-    }
-
-    /// <summary>What has to be written; null when everything has.</summary>
-    private static async Task<(IReadOnlyList<PublishedRevision> Put, IReadOnlyList<int> Remove)?> ChangesAsync(
-        OpenIndex index, SearchDocuments documents, FeedDelta delta, CancellationToken cancellationToken)
-    {
-        if (!delta.IsComplete)
-        {
-            return null;
-        }
-
-        if (!delta.SiteWide)
-        {
-            var published = await documents.PublishedAsync(delta.PracticeIds, cancellationToken);
-            return (published, [.. delta.PracticeIds.Except(published.Select(p => p.PracticeId))]);
-        }
-
-        var (known, names) = index.Read(s => (s.Reader.Revisions(), s.Reader.State(IndexFile.Names)));
-        if (names != await documents.NamesFingerprintAsync(cancellationToken))
-        {
-            return null;
-        }
-
-        var all = await documents.PublishedAsync(cancellationToken);
-        var put = all.Where(p => known.GetValueOrDefault(p.PracticeId) != p.RevisionId).UnionBy(all.IntersectBy(delta.PracticeIds, p => p.PracticeId), p => p.PracticeId).ToList();
-        return put.Count > MaxToFollow + (known.Count / 5) ? null : (put, [.. known.Keys.Except(all.Select(p => p.PracticeId))]);
-    }
-
-    /// <summary>In transactions of a batch each; the position comes with the last one, so that what is cut off is written again.</summary>
-    private async Task WriteAsync(OpenIndex index, SearchDocuments documents, IReadOnlyList<PublishedRevision> put, IReadOnlyList<int> remove, FeedPosition until, CancellationToken cancellationToken)
-    {
-        using var writer = new IndexWriter(IndexFile.Open(path, SqliteOpenMode.ReadWrite), fromNothing: false);
-        foreach (var batch in put.Chunk(IndexBuilder.BatchSize))
-        {
-            var analyzed = (await documents.LoadAsync(batch, cancellationToken)).Select(AnalyzedDocument.Of).ToList();
-            writer.Begin();
-            var written = analyzed.ConvertAll(d => (d.PracticeId, Forms: writer.Put(d)));
-            writer.Commit();
-            written.ForEach(w => index.Follow(w.PracticeId, w.Forms));
-        }
-
-        writer.Begin();
-        foreach (var id in remove)
-        {
-            writer.Remove(id);
-        }
-
-        writer.SetState(IndexFile.Position, Format(until));
-        writer.Commit();
-        foreach (var id in remove)
-        {
-            index.Follow(id, null);
-        }
-
-        index.Measure();
     }
 
     private async Task MakeAsync(Action<RebuildProgress>? progress)

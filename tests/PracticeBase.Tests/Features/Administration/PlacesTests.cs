@@ -55,10 +55,10 @@ public sealed class PlacesTests(PortalFactory portal) : IClassFixture<PortalFact
     {
         using var admin = await portal.SignInAsync();
         var place = await PlaceAsync("2477");
-        var saved = await EditAsync(admin, "samorzady", place.Id, ("Population", "127 500"), ("PopulationYear", "2025"), ("Latitude", "50,13"), ("Longitude", "18.97"), ("EmailDomain", "UMTychy.pl"));
+        var saved = await EditAsync(admin, "samorzady", place.Id, ("Population", "127 500"), ("PopulationYear", "2025"), ("Latitude", "50,13"), ("Longitude", "18.97"), ("EmailDomain", "UM-Tychy.example"));
         Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
         var row = await PlaceAsync("2477");
-        Assert.Equal((127_500, 2025, 50.13, 18.97, "umtychy.pl"), (row.Population, row.PopulationYear, row.Latitude, row.Longitude, row.EmailDomain));
+        Assert.Equal((127_500, 2025, 50.13, 18.97, "um-tychy.example"), (row.Population, row.PopulationYear, row.Latitude, row.Longitude, row.EmailDomain));
         var entry = await portal.LastEntryAsync("localGovernment.edit");
         Assert.Contains("127500", entry.After, StringComparison.Ordinal);
     }
