@@ -87,11 +87,6 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     public async Task<SearchAnswer?> SearchSetAsync(string text, CancellationToken cancellationToken) =>
         text.Length == 0 ? null : await searcher.FindSetAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken);
 
-    /// <summary>The practices that <see cref="SearchAsync"/> finds, alone; null for no text.</summary>
-    /// <exception cref="SearchUnavailableException">The index is being made.</exception>
-    public async Task<TextMatches?> FindTextAsync(string text, CancellationToken cancellationToken) =>
-        await SearchSetAsync(text, cancellationToken) is not { } answer ? null : answer.IsReady ? answer.Matches : throw new SearchUnavailableException();
-
     /// <summary>The cards of the given entries, in their order.</summary>
     public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IEnumerable<CatalogueEntry> entries, CancellationToken cancellationToken)
     {
