@@ -18,7 +18,8 @@ public sealed class DeskPeople(PortalFixture portal)
     {
         await using var scope = portal.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-        var candidates = await db.Revisions.AsNoTracking().Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null && r.Practice.Kind == PracticeKind.Practice && r.LocalGovernment!.Teryt != null)
+        // Not the practice that other journeys read: this one gets another title.
+        var candidates = await db.Revisions.AsNoTracking().Where(r => r.PracticeId != portal.Richest.PracticeId && r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null && r.Practice.Kind == PracticeKind.Practice && r.LocalGovernment!.Teryt != null)
             .WithContent(files: false).Include(r => r.LocalGovernment).OrderBy(r => r.Id).ToListAsync();
         // A practice of their own for each journey: they run side by side.
         var published = candidates.Where(r => RevisionField.Missing(r, PracticeKind.Practice).All(f => f.Step == SubmissionStep.Consents || f.Key == "Contacts")).ElementAt(Interlocked.Increment(ref taken) - 1);
