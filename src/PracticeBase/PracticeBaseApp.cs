@@ -23,6 +23,7 @@ using PracticeBase.Features.Units;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
+using PracticeBase.Infrastructure.PageCache;
 using PracticeBase.Infrastructure.Uploads;
 
 namespace PracticeBase;
@@ -94,6 +95,7 @@ public static class PracticeBaseApp
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
         services.AddPracticeBaseSearch();
+        services.AddPageCache();
         services.AddScoped<PracticeQueries>();
         services.AddScoped<MapQueries>();
         services.AddScoped<PracticeWriter>();
@@ -184,24 +186,27 @@ public static class PracticeBaseApp
     {
         _ = ValidatedOptions(app.Services);
         app.UseForwardedHeaders();
+        app.UseMiddleware<PageFront>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<HeadAsGet>();
-        app.UseResponseCompression();
         app.UseMiddleware<LanguagePrefix>();
         app.UseExceptionHandler("/blad/500");
         app.UseStatusCodePagesWithReExecute("/blad/{0}");
         app.UseRouting();
+        app.UseMiddleware<VisitCounting>();
+        app.UsePageCache();
+        // Within the cache: what it keeps is compressed once.
+        app.UseResponseCompression();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseMiddleware<VisitCounting>();
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
         app.MapHealthChecks("/zdrowie", new() { Predicate = _ => false });
         app.MapHealthChecks("/gotowosc");
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Search:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Search:*», «PageCache:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -212,6 +217,7 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
             _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             _ = services.GetRequiredService<IOptions<SearchOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<PageCacheOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)

@@ -2,20 +2,34 @@ namespace PracticeBase.Infrastructure;
 
 /// <summary>Marks an action whose pages count as visits.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class CountsVisitAttribute : Attribute;
+public sealed class CountsVisitAttribute : Attribute
+{
+    /// <summary>Its page is a practice, named by the route's «key», that somebody reads.</summary>
+    public bool IsReading { get; set; }
+}
 
-/// <summary>Counts a guest for each page that was shown to a person; files are no pages.</summary>
+/// <summary>How the showing of a page is counted.</summary>
+/// <param name="Counts">As a visit.</param>
+/// <param name="ReadId">As a reading of this practice; null for none.</param>
+public readonly record struct Visit(bool Counts, int? ReadId)
+{
+    /// <summary>As the action says that was chosen for the request.</summary>
+    public static Visit Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CountsVisitAttribute>() is not { } counts ? default
+        : new Visit(true, counts.IsReading && context.GetRouteValue("key") is string key ? PermanentAddress.IdOf(key) : null);
+}
+
+/// <summary>Counts each page that was shown to a person, or that this person has already; files are no pages.</summary>
 public sealed class VisitCounting(RequestDelegate next, VisitorCounter counter)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        // Before an error's page takes the place of what was asked for.
+        var visit = Visit.Of(context);
         await next(context);
-        if (context.Response.StatusCode == StatusCodes.Status200OK
-            && context.GetEndpoint()?.Metadata.GetMetadata<CountsVisitAttribute>() is not null
-            && context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
-            && Browsers.IsPerson(context.Request))
+        if (visit.Counts && (context.Response.StatusCode == StatusCodes.Status304NotModified
+            || (context.Response.StatusCode == StatusCodes.Status200OK && context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)))
         {
-            counter.CountVisit(context.Request);
+            counter.Count(context.Request, visit);
         }
     }
 }

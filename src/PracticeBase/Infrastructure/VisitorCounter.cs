@@ -25,6 +25,21 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>From when they are counted: as configured, else from the first guest of this portal.</summary>
     public DateOnly Since => options.CurrentValue.VisitorsSince ?? first ?? Today;
 
+    /// <summary>Counts what a person sees; of programs nothing.</summary>
+    public void Count(HttpRequest request, Visit visit)
+    {
+        if (!visit.Counts || !Browsers.IsPerson(request))
+        {
+            return;
+        }
+
+        CountVisit(request);
+        if (visit.ReadId is { } id)
+        {
+            CountRead(id);
+        }
+    }
+
     public void CountVisit(HttpRequest request)
     {
         if (guests.IsNew(Browsers.GuestOf(request)))

@@ -138,7 +138,7 @@ public class PortalFactory : IAsyncLifetime
             // Tests run the jobs they mean.
             "--Jobs:PeriodSeconds=0",
             // A question brings the index up to date itself, however busy the machine is.
-            "--Search:FollowMilliseconds=0", "--Search:PatienceMilliseconds=600000",
+            "--Search:FollowMilliseconds=0", "--Search:PatienceMilliseconds=600000", "--PageCache:FollowMilliseconds=0", "--PageCache:FileMegabytes=20",
         ];
         if (SqlServer is null)
         {

@@ -13,6 +13,9 @@ public static class AccountsSetup
 {
     public const int MinPasswordLength = 12;
 
+    /// <summary>Whoever sends this cookie may be signed in.</summary>
+    public const string SessionCookieName = "konto";
+
     public static void AddPracticeBaseAccounts(this IServiceCollection services)
     {
         services.AddScoped<CurrentAccount>();
@@ -48,7 +51,7 @@ public static class AccountsSetup
 
     private static void Configure(CookieAuthenticationOptions cookie)
     {
-        cookie.Cookie.Name = "konto";
+        cookie.Cookie.Name = SessionCookieName;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -5,6 +5,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Home;
 
@@ -30,6 +31,7 @@ public sealed record HomePage
 public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContext db, TimeProvider clock) : Controller
 {
     [HttpGet("/")]
+    [CachedPage(Minutes = 10)]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);

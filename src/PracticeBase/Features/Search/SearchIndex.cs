@@ -39,7 +39,11 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
     private volatile OpenIndex? open;
     private volatile FeedPosition? position;
     private Task? rebuilding;
+    private long version;
     private DateTimeOffset notBefore;
+
+    /// <summary>Another one each time that it finds something else: after a change, and once it is made.</summary>
+    public long Version => Interlocked.Read(ref version);
 
     /// <summary>Null while the index is ready.</summary>
     public RebuildProgress? Rebuilding { get; private set; }
@@ -232,6 +236,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
             var index = new OpenIndex(path, identity);
             position = Parse(index.Read(s => s.Reader.State(IndexFile.Position)));
             open = index;
+            Interlocked.Increment(ref version);
         }
         catch (SqliteException e)
         {
@@ -266,6 +271,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
 
             await changes.WriteAsync(path, index, documents, Format(delta.Position), cancellationToken);
             position = delta.Position;
+            Interlocked.Increment(ref version);
         }
         catch (SqliteException e) when (open is { } index)
         {

@@ -86,5 +86,7 @@ public sealed record LocalGovernmentField(string Name, string Title, string? Tex
 {
     public string Choice => ChoiceOf(Name);
 
-    public static string ChoiceOf(string name) => $"{name}Choice";
+    public const string ChoiceSuffix = "Choice";
+
+    public static string ChoiceOf(string name) => name + ChoiceSuffix;
 }

@@ -3,6 +3,7 @@ using PracticeBase.Data;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Statistics;
 
@@ -11,6 +12,7 @@ public sealed class StatisticsController(PracticeQueries practices, StatisticsSo
 {
     [HttpGet("/statystyki")]
     [CountsVisit]
+    [CachedPage(Minutes = 10)]
     public async Task<IActionResult> Index(CancellationToken cancellationToken) => View(await TablesAsync(cancellationToken));
 
     [HttpGet("/statystyki/{name}.csv")]
