@@ -191,15 +191,18 @@ public static class PracticeBaseApp
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<HeadAsGet>();
         app.UseMiddleware<LanguagePrefix>();
-        app.UseExceptionHandler("/blad/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/blad/500",
+            StatusCodeSelector = e => DatabaseFailure.IsAway(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/blad/{0}");
         app.UseRouting();
         app.UseMiddleware<VisitCounting>();
         app.UsePageCache();
         // Within the cache: what it keeps is compressed once.
         app.UseResponseCompression();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseSessions();
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
         app.MapHealthChecks("/zdrowie", new() { Predicate = _ => false });

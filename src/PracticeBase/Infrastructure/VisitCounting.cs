@@ -21,13 +21,26 @@ public readonly record struct Visit(bool Counts, int? ReadId)
 /// <summary>Counts each page that was shown to a person, or that this person has already; files are no pages.</summary>
 public sealed class VisitCounting(RequestDelegate next, VisitorCounter counter)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        // Before an error's page takes the place of what was asked for.
-        var visit = Visit.Of(context);
-        await next(context);
-        if (visit.Counts && (context.Response.StatusCode == StatusCodes.Status304NotModified
-            || (context.Response.StatusCode == StatusCodes.Status200OK && context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)))
+        // Chosen now: an error's page may take the place of what was asked for.
+        if (Visit.Of(context) is { Counts: true } visit)
+        {
+            context.Response.OnStarting(() =>
+            {
+                Count(context, visit);
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    }
+
+    private void Count(HttpContext context, Visit visit)
+    {
+        var response = context.Response;
+        if (response.StatusCode == StatusCodes.Status304NotModified
+            || (response.StatusCode == StatusCodes.Status200OK && response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true))
         {
             counter.Count(context.Request, visit);
         }

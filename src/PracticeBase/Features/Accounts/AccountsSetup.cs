@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
@@ -47,6 +48,15 @@ public static class AccountsSetup
         services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeySetup>();
         services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = TimeSpan.FromHours(24));
         services.AddPolicies();
+    }
+
+    /// <summary>Finds out who sends the request, and whether they may. A session that cannot be read is a failure, not a stranger's request.</summary>
+    public static void UseSessions(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.Use((context, next) => context.Features.Get<UnreadSession>() is { } unread && context.Features.Get<IExceptionHandlerFeature>() is null
+            ? Task.FromException(unread.Reason) : next(context));
+        app.UseAuthorization();
     }
 
     private static void Configure(CookieAuthenticationOptions cookie)

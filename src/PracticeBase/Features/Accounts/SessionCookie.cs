@@ -14,6 +14,9 @@ using PracticeBase.Features.Review;
 
 namespace PracticeBase.Features.Accounts;
 
+/// <summary>Nobody knows whose request it is: the session could not be read.</summary>
+public sealed record UnreadSession(Exception Reason);
+
 /// <summary>
 /// The cookie names a session in the database; every request reads the session with its account, so that a closed session,
 /// a lost role or a closed account counts at once, on every node.
@@ -71,9 +74,19 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var now = clock.GetUtcNow();
-        var session = Guid.TryParse(context.Principal?.FindFirstValue(SessionClaim), out var id)
-            ? await ReadAsync(id, now, context.HttpContext.RequestAborted)
-            : null;
+        var id = Guid.Empty;
+        AccountSession? session;
+        try
+        {
+            session = Guid.TryParse(context.Principal?.FindFirstValue(SessionClaim), out id) ? await ReadAsync(id, now, context.HttpContext.RequestAborted) : null;
+        }
+        catch (Exception e) when (DatabaseFailure.IsAway(e))
+        {
+            // Authentication remembers how it ended: failing here, it would fail the page about the failure too. UseSessions goes on from this.
+            context.HttpContext.Features.Set(new UnreadSession(e));
+            session = null;
+        }
+
         if (session is null)
         {
             context.RejectPrincipal();

@@ -7,7 +7,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// Answers with a hot page before anything else is looked at; that is the most frequent of all answers. Other anonymous requests for pages get
 /// a <see cref="PageRequest"/> for the output cache.
 /// </summary>
-public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower, VisitorCounter visits, IOptions<PageCacheOptions> options, IOptionsMonitor<PortalOptions> portal, ILogger<PageFront> logger)
+public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower, VisitorCounter visits, IOptions<PageCacheOptions> options, IOptionsMonitor<PortalOptions> portal)
 {
     private readonly bool looksEachTime = options.Value.FollowMilliseconds == 0;
 
@@ -45,11 +45,7 @@ public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore stor
 
     private async Task AnswerAsync(HttpContext context, HotPage page)
     {
-        if (store.DatabaseIsAway)
-        {
-            logger.LogWarning("{Path} from the page cache: the database is away", context.Request.Path);
-        }
-
+        store.TellWhileAway(context);
         var response = context.Response;
         var isKnown = Preconditions.IsNotModified(context.Request.Headers, page.ETag, page.LastModified);
         foreach (var (name, value) in isKnown ? page.UnchangedHeaders : page.Headers)

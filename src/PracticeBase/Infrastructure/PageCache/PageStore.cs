@@ -55,6 +55,15 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     /// <summary>True while it may be shown.</summary>
     public bool IsGood(CachedPage page) => !page.IsGone && (DatabaseIsAway || page.Expires > clock.GetUtcNow());
 
+    /// <summary>Says in the log that a page was shown that could not be made now.</summary>
+    public void TellWhileAway(HttpContext context)
+    {
+        if (DatabaseIsAway)
+        {
+            logger.LogWarning("{Path} from the page cache: the database is away", context.Request.PathBase + context.Request.Path);
+        }
+    }
+
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
         CachedPage? page;
@@ -68,9 +77,10 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
             return ValueTask.FromResult<byte[]?>(null);
         }
 
-        if (http.HttpContext?.Features.Get<PageRequest>() is { } request)
+        if (http.HttpContext is { } context && context.Features.Get<PageRequest>() is { } request)
         {
             request.Page = page;
+            TellWhileAway(context);
         }
 
         return ValueTask.FromResult<byte[]?>(content);
