@@ -111,6 +111,7 @@ public class PortalFactory : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await DisposingAsync();
         client?.Dispose();
         if (app is not null)
         {
@@ -127,6 +128,9 @@ public class PortalFactory : IAsyncLifetime
     }
 
     protected virtual Task SeedAsync(PortalSeed seed) => Task.CompletedTask;
+
+    /// <summary>Ends what a test started on the portal's database.</summary>
+    protected virtual ValueTask DisposingAsync() => ValueTask.CompletedTask;
 
     private static string[] Arguments(string directory)
     {

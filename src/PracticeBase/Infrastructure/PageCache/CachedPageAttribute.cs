@@ -16,9 +16,6 @@ public class CachedPageAttribute(params string[] keys) : Attribute, IOutputCache
     /// <summary>A longer query is answered, but its page is not kept.</summary>
     private const int MaxQuery = 2000;
 
-    /// <summary>How long a page is good that counts readers or searches, which no change announces; 0 for until the day ends.</summary>
-    public int Minutes { get; set; }
-
     /// <summary>Reads what of the address matters and leaves only that in the request. False for a page that is made for this request alone.</summary>
     public bool TryRead(HttpRequest request, PageRequest page)
     {

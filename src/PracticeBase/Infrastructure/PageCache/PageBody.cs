@@ -39,7 +39,7 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         cache.Context.AllowCacheStorage = response.StatusCode == StatusCodes.Status200OK && !parts.IsOnce && IsForEverybody(response.Headers);
         if (cache.Context.AllowCacheStorage)
         {
-            cache.Context.ResponseExpirationTimeSpan = LifetimeOf(parts, context.GetEndpoint()!.Metadata.GetRequiredMetadata<CachedPageAttribute>());
+            cache.Context.ResponseExpirationTimeSpan = LifetimeOf(parts);
             cache.Context.Tags.UnionWith(parts.Tags.Select(t => t.ToString()));
             response.Headers.CacheControl = "no-cache";
             response.Headers.Vary = $"{HeaderNames.AcceptEncoding}, {HeaderNames.Cookie}";
@@ -58,15 +58,10 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         headers.SetCookie.Count == 0 && headers.CacheControl.ToString() is var rule && !rule.Contains("no-store", StringComparison.Ordinal) && !rule.Contains("private", StringComparison.Ordinal);
 
     /// <summary>Until the day ends at most: «coming», «shown until», «of the week» are said of days.</summary>
-    private TimeSpan LifetimeOf(PageParts parts, CachedPageAttribute page)
+    private TimeSpan LifetimeOf(PageParts parts)
     {
         var now = clock.GetLocalNow();
         var lifetime = now.Date.AddDays(1) - now.DateTime;
-        if (page.Minutes > 0 && TimeSpan.FromMinutes(page.Minutes) is var most && most < lifetime)
-        {
-            lifetime = most;
-        }
-
         return parts.Lifetime is { } shorter && shorter < lifetime ? shorter : lifetime;
     }
 }

@@ -102,9 +102,19 @@ public sealed class PageFollower : BackgroundService
         if (!delta.IsEmpty || catalogue is null)
         {
             var former = catalogue;
+            var isWhole = former is null || !delta.IsComplete || delta.SiteWide || delta.PracticeIds.Count > MaxPractices;
+            if (isWhole)
+            {
+                // Reading the whole catalogue anew takes its time.
+                store.Evict(tags: null);
+            }
+
             catalogue = await source.GetAsync(db, cancellationToken);
-            var isWhole = former is null || !delta.IsComplete || delta.SiteWide || delta.PracticeIds.Count > MaxPractices || ShowsOtherNumbers(former, catalogue);
-            store.Evict(isWhole ? null : TagsOf(delta.PracticeIds, former!, catalogue));
+            if (!isWhole)
+            {
+                store.Evict(ShowsOtherNumbers(former!, catalogue) ? null : TagsOf(delta.PracticeIds, former!, catalogue));
+            }
+
             unindexed.UnionWith(delta.PracticeIds.Take(MaxPractices));
             position = delta.Position;
         }
