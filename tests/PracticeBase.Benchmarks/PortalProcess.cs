@@ -61,7 +61,7 @@ internal sealed partial class PortalProcess : IDisposable
                 await client.GetByteArrayAsync(page, cancellationToken);
                 return sinceStart.Elapsed;
             }
-            catch (HttpRequestException e) when (e.InnerException is SocketException)
+            catch (HttpRequestException e) when (e.InnerException is SocketException || e.StatusCode == HttpStatusCode.ServiceUnavailable)
             {
                 await Task.Delay(10, cancellationToken);
             }

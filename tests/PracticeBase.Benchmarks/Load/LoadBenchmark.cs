@@ -18,6 +18,8 @@ internal static class LoadBenchmark
     public static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellationToken)
     {
         await using var context = await LoadContext.CreateAsync(options, cancellationToken);
+        await using var few = options.Only.Contains(Start) ? await LoadContext.CreateAsync(options with { Practices = FewPractices, Workspace = options.SmallWorkspace }, cancellationToken) : null;
+        // Filling has all cores.
         Cores.KeepClient();
         LoadReport.PrintMachine(options);
         var errors = 0L;
@@ -45,9 +47,8 @@ internal static class LoadBenchmark
             LoadReport.Print(row, workingSet, own);
         }
 
-        if (options.Only.Contains(Start))
+        if (few is not null)
         {
-            await using var few = await LoadContext.CreateAsync(options with { Practices = FewPractices, Workspace = options.SmallWorkspace }, cancellationToken);
             LoadReport.Print([(FewPractices, await StartLoad.MeasureAsync(few, cancellationToken)), (options.Practices, await StartLoad.MeasureAsync(context, cancellationToken))]);
         }
 

@@ -21,7 +21,7 @@ internal static class LoadReport
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var row in rows)
         {
-            var bare = row.Bare is { } b ? $"{Rate(b)} | {Quantiles(b)} | {Report.Percent(row.Portal.PerSecond / b.PerSecond)}" : "– | – | – | –";
+            var bare = row.Bare is { } b ? $"{Rate(b)} | {Quantiles(b)} | {(row.Portal.PerSecond / b.PerSecond * 100).ToString("0.0", CultureInfo.InvariantCulture)} %" : "– | – | – | –";
             Console.WriteLine($"| {row.Name} | {Rate(row.Portal)} | {Quantiles(row.Portal)} | {row.Portal.Errors} | {Report.Megabytes(row.Memory)} | {bare} |");
             if (row.Portal.IsClientBusy || row.Bare?.IsClientBusy == true)
             {

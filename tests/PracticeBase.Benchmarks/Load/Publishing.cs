@@ -56,7 +56,11 @@ internal sealed class Publishing(IServiceProvider services, int port)
         }
 
         // So that every cache holds the old answer.
-        watches.ForEach(w => w.IsNew());
+        if (watches.Find(w => w.IsNew()) is { } early)
+        {
+            throw new InvalidOperationException($"What is not published yet stands on the page already: {early.Kind}.");
+        }
+
         var id = await WriteAsync(document, cancellationToken);
         var committed = Stopwatch.GetTimestamp();
         if (isNew)
