@@ -171,13 +171,12 @@ public static class PracticeBaseApp
 
     private static void AddJobs(this IServiceCollection services)
     {
-        services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations();
         services.AddSingleton<VerificationLink>();
-        services.AddJob<PublishScheduledJob>(TimeSpan.FromMinutes(1));
+        services.AddJob<PublishScheduledJob>(null);
         services.AddJob<StillTrueJob>(TimeSpan.FromHours(1));
         services.AddJob<RetentionJob>(TimeSpan.FromHours(6));
         services.AddJob<AlertJob>(TimeSpan.FromMinutes(10));
-        services.AddHostedService<JobRunner>();
+        services.AddJobRunner();
     }
 
     private static void UsePracticeBase(this WebApplication app)
