@@ -9,6 +9,7 @@ using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Administration;
 using PracticeBase.Features.Alerts;
+using PracticeBase.Features.Errors;
 using PracticeBase.Features.Map;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
@@ -111,7 +112,7 @@ public static class PracticeBaseApp
         services.AddPracticeBaseAdministration();
         services.AddPracticeBaseStatistics();
         services.AddHttpContextAccessor();
-        services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddReadiness();
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
@@ -128,6 +129,7 @@ public static class PracticeBaseApp
             // A preview shows the public views.
             o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");
         });
+        services.AddExceptionHandler<FailedWrite>();
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddResponseCompression(o =>
         {
@@ -196,11 +198,10 @@ public static class PracticeBaseApp
         app.UseMiddleware<VisitCounting>();
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
-        app.MapHealthChecks("/zdrowie", new() { Predicate = _ => false });
-        app.MapHealthChecks("/gotowosc");
+        app.MapReadiness();
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Search:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Shutdown:*», «Search:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -209,6 +210,7 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<ShutdownOptions>>().Value;
             _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             _ = services.GetRequiredService<IOptions<SearchOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;

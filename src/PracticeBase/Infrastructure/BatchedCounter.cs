@@ -42,7 +42,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
             await using var scope = scopes.CreateAsyncScope();
             await WrittenAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(e, "{Counter} could not write; its counts will be with the next batch", GetType().Name);
         }

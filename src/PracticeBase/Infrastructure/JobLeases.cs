@@ -88,7 +88,7 @@ public sealed class JobLeases(IServiceScopeFactory scopes, IOptions<JobOptions> 
 
                     renewed = clock.GetTimestamp();
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!over.IsCancellationRequested)
                 {
                     logger.LogWarning(e, "The lease of {Job} could not be renewed; it is tried again", job);
                 }
@@ -127,7 +127,7 @@ public sealed class JobLeases(IServiceScopeFactory scopes, IOptions<JobOptions> 
         {
             await UpdateOwnAsync(job, s => s.SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null), CancellationToken.None);
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        catch (Exception e)
         {
             logger.LogWarning(e, "{Job} could not be handed back; another node has it when the lease is over", job);
         }

@@ -64,7 +64,7 @@ public sealed class JobRunner(
                 {
                     await RunDueAsync(stoppingToken);
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
                     logger.LogError(e, "The table of jobs could not be read or written; the jobs are tried again");
                 }

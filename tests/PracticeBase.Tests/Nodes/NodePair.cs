@@ -20,9 +20,9 @@ public sealed class NodePair : IAsyncDisposable
     private readonly string directory = Directory.CreateTempSubdirectory("practicebase-nodes-").FullName;
     private readonly WebApplication desk;
 
-    private NodePair()
+    private NodePair(string[] also)
     {
-        Nodes = [New("a"), New("b")];
+        Nodes = [New("a", also), New("b", also)];
         // Serves nobody: the test's own hand in the database.
         desk = PracticeBaseApp.Build([.. Settings("desk"), "--applicationName=PracticeBase", "--urls=http://127.0.0.1:0"], quiet: true);
     }
@@ -38,9 +38,11 @@ public sealed class NodePair : IAsyncDisposable
     public string MailFolder => Path.Combine(directory, "mail");
 
     /// <summary>The database is there, the nodes are not started.</summary>
-    public static async Task<NodePair> CreateAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="also">Further configuration of both.</param>
+    public static async Task<NodePair> CreateAsync(CancellationToken cancellationToken, params string[] also)
     {
-        var pair = new NodePair();
+        var pair = new NodePair(also);
         await pair.desk.Services.PrepareDatabaseAsync(cancellationToken);
         pair.Officer = await SignIn.AddAccountAsync(pair.Services, "Anna Zielna", AccountRoles.Officer, Teryt);
         pair.Editor = await SignIn.AddAccountAsync(pair.Services, "Paweł Klon", AccountRoles.Editor);
@@ -118,7 +120,8 @@ public sealed class NodePair : IAsyncDisposable
         Directory.Delete(directory, recursive: true);
     }
 
-    private NodeProcess New(string name) => new([.. Settings(name), "--Jobs:PeriodSeconds=1", "--Jobs:LeaseSeconds=3", "--Mail:Transport=Folder", "--Mail:PollSeconds=1"]);
+    private NodeProcess New(string name, string[] also) =>
+        new([.. Settings(name), "--Jobs:PeriodSeconds=1", "--Jobs:LeaseSeconds=3", "--Mail:Transport=Folder", "--Mail:PollSeconds=1", .. also]);
 
     private string[] Settings(string name) =>
     [

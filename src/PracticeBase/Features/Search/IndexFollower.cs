@@ -37,7 +37,7 @@ public sealed class IndexFollower(SearchIndex index, IServiceScopeFactory scopes
             await index.CatchUpAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), wait: false, cancellationToken);
             index.WarmUp();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogError(e, "The search index could not follow the changes; it is tried again");
         }
