@@ -24,6 +24,7 @@ using PracticeBase.Features.Units;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
+using PracticeBase.Infrastructure.Telemetry;
 using PracticeBase.Infrastructure.Uploads;
 
 namespace PracticeBase;
@@ -113,6 +114,7 @@ public static class PracticeBaseApp
         services.AddPracticeBaseStatistics();
         services.AddHttpContextAccessor();
         services.AddReadiness();
+        services.AddTelemetry(builder.Configuration);
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
@@ -184,6 +186,7 @@ public static class PracticeBaseApp
     private static void UsePracticeBase(this WebApplication app)
     {
         _ = ValidatedOptions(app.Services);
+        app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLog>();
@@ -201,7 +204,7 @@ public static class PracticeBaseApp
         app.MapReadiness();
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Shutdown:*», «Search:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Shutdown:*», «Telemetry:*», «Search:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -211,6 +214,7 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
             _ = services.GetRequiredService<IOptions<ShutdownOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
             _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             _ = services.GetRequiredService<IOptions<SearchOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;

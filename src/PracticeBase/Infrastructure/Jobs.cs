@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Infrastructure;
 
@@ -105,7 +106,9 @@ public sealed class JobRunner(
 
         await over.CancelAsync();
         await renewing;
-        await leases.FinishAsync(type.Name, at, clock.GetElapsedTime(start), period, error);
+        var took = clock.GetElapsedTime(start);
+        PortalMeters.JobEnded(type.Name, took, error);
+        await leases.FinishAsync(type.Name, at, took, period, error);
     }
 }
 

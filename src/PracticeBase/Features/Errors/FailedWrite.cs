@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Features.Errors;
 
@@ -36,6 +37,7 @@ public sealed class FailedWrite(IModelMetadataProvider metadata, ILogger<FailedW
             return false;
         }
 
+        PortalMeters.WritesFailed.Add(1);
         logger.LogWarning("A form could not be saved for want of the database or the storage, event {Event}", EventNumber.Of(context));
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = Outage.RetryAfter;

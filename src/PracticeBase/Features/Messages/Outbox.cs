@@ -5,6 +5,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Alerts;
 using PracticeBase.Infrastructure.Mail;
+using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Features.Messages;
 
@@ -39,6 +40,11 @@ public sealed class Outbox(
         while (!stopping.IsCancellationRequested && await ClaimAsync(db, stopping) is { } message)
         {
             sent += await TrySendAsync(db, message) ? 1 : 0;
+        }
+
+        if (PortalMeters.LettersWaiting.Enabled)
+        {
+            PortalMeters.LettersWaiting.Record(await Waiting(db).CountAsync(stopping));
         }
 
         return sent;
@@ -134,6 +140,7 @@ public sealed class Outbox(
         }
 
         await NoteSentAsync(db, message);
+        PortalMeters.LettersSent.Add(1);
         return true;
     }
 
@@ -195,6 +202,7 @@ public sealed class Outbox(
             logger.LogInformation("The mailbox of letter {Id} is dead; its alerts are erased", message.Id);
         }
 
+        PortalMeters.LettersFailed.Add(1, KeyValuePair.Create<string, object?>("given_up", givenUp));
         logger.Log(
             givenUp ? LogLevel.Error : LogLevel.Warning, "Letter {Id} ({Kind}) was not sent, attempt {Attempt}: {Error}; {Next}",
             message.Id, message.Kind, message.Attempts, error, givenUp ? "given up" : "it will be tried again");
