@@ -9,6 +9,7 @@ using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Administration;
 using PracticeBase.Features.Alerts;
+using PracticeBase.Features.Errors;
 using PracticeBase.Features.Map;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
@@ -24,6 +25,7 @@ using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Mail;
 using PracticeBase.Infrastructure.PageCache;
+using PracticeBase.Infrastructure.Telemetry;
 using PracticeBase.Infrastructure.Uploads;
 
 namespace PracticeBase;
@@ -113,7 +115,8 @@ public static class PracticeBaseApp
         services.AddPracticeBaseAdministration();
         services.AddPracticeBaseStatistics();
         services.AddHttpContextAccessor();
-        services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddReadiness();
+        services.AddTelemetry(builder.Configuration);
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
@@ -130,6 +133,7 @@ public static class PracticeBaseApp
             // A preview shows the public views.
             o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");
         });
+        services.AddExceptionHandler<FailedWrite>();
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddResponseCompression(o =>
         {
@@ -173,18 +177,18 @@ public static class PracticeBaseApp
 
     private static void AddJobs(this IServiceCollection services)
     {
-        services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations();
         services.AddSingleton<VerificationLink>();
-        services.AddJob<PublishScheduledJob>(TimeSpan.FromMinutes(1));
+        services.AddJob<PublishScheduledJob>(null);
         services.AddJob<StillTrueJob>(TimeSpan.FromHours(1));
         services.AddJob<RetentionJob>(TimeSpan.FromHours(6));
         services.AddJob<AlertJob>(TimeSpan.FromMinutes(10));
-        services.AddHostedService<JobRunner>();
+        services.AddJobRunner();
     }
 
     private static void UsePracticeBase(this WebApplication app)
     {
         _ = ValidatedOptions(app.Services);
+        app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UseMiddleware<PageFront>();
         app.UseMiddleware<SecurityHeaders>();
@@ -194,7 +198,7 @@ public static class PracticeBaseApp
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/blad/500",
-            StatusCodeSelector = e => DatabaseFailure.IsAway(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = e => Outage.Is(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/blad/{0}");
         app.UseRouting();
@@ -205,11 +209,10 @@ public static class PracticeBaseApp
         app.UseSessions();
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
-        app.MapHealthChecks("/zdrowie", new() { Predicate = _ => false });
-        app.MapHealthChecks("/gotowosc");
+        app.MapReadiness();
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Search:*», «PageCache:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Shutdown:*», «Telemetry:*», «Search:*», «PageCache:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -218,6 +221,8 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<ShutdownOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
             _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             _ = services.GetRequiredService<IOptions<SearchOptions>>().Value;
             _ = services.GetRequiredService<IOptions<PageCacheOptions>>().Value;

@@ -81,6 +81,8 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardLogs();

@@ -16,9 +16,7 @@ public sealed class FileStore
         try
         {
             Directory.CreateDirectory(root);
-            var probe = Path.Combine(root, $".probe-{Guid.NewGuid():N}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            Probe();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,6 +28,13 @@ public sealed class FileStore
 
     public static string Resolve(StorageOptions options, IHostEnvironment environment) =>
         Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Directory));
+
+    /// <summary>Writes, reads and deletes something; throws when one of them does not work.</summary>
+    public Task ProbeAsync()
+    {
+        Probe();
+        return Task.CompletedTask;
+    }
 
     /// <summary>Writes the content and returns its SHA-256 (64 lower-case hexadecimal digits) and size in bytes.</summary>
     public async Task<(string Sha256, long Size)> SaveAsync(Stream content, CancellationToken cancellationToken = default)
@@ -75,6 +80,24 @@ public sealed class FileStore
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Some bytes: a full disk still takes empty files.</summary>
+    private void Probe()
+    {
+        var probe = Path.Combine(root, $".probe-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllText(probe, probe);
+            if (File.ReadAllText(probe) != probe)
+            {
+                throw new IOException("The storage gives back something else than what was written.");
+            }
+        }
+        finally
+        {
+            File.Delete(probe);
         }
     }
 

@@ -138,3 +138,14 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.HasIndex(a => new { a.Period, a.ToldUntil });
     }
 }
+
+internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
+{
+    public void Configure(EntityTypeBuilder<JobRun> builder)
+    {
+        builder.HasKey(j => j.Name);
+        builder.Property(j => j.Name).HasMaxLength(JobRun.MaxText);
+        builder.Property(j => j.Node).HasMaxLength(JobRun.MaxText);
+        builder.Property(j => j.LastError).HasMaxLength(JobRun.MaxText);
+    }
+}

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Review;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Accounts;
 
@@ -80,7 +81,7 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
         {
             session = Guid.TryParse(context.Principal?.FindFirstValue(SessionClaim), out id) ? await ReadAsync(id, now, context.HttpContext.RequestAborted) : null;
         }
-        catch (Exception e) when (DatabaseFailure.IsAway(e))
+        catch (Exception e) when (Outage.Is(e))
         {
             // Authentication remembers how it ended: failing here, it would fail the page about the failure too. UseSessions goes on from this.
             context.HttpContext.Features.Set(new UnreadSession(e));

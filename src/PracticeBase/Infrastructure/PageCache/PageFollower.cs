@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Options;
 using PracticeBase.Changes;
 using PracticeBase.Data;
@@ -39,7 +38,7 @@ public sealed class PageFollower : BackgroundService
         settings = portal.OnChange(_ => store.Evict(tags: null));
     }
 
-    /// <summary>Throws away what changed since the last time. Never fails: while the database is away, what is kept stays.</summary>
+    /// <summary>Throws away what changed since the last time. While the database is away, what is kept stays.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
@@ -53,7 +52,7 @@ public sealed class PageFollower : BackgroundService
                 logger.LogWarning("The database is back; pages are rendered again");
             }
         }
-        catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException or IOException)
+        catch (Exception e) when (Outage.Is(e))
         {
             if (!store.DatabaseIsAway)
             {

@@ -25,7 +25,7 @@ public sealed class FailureTests : CachePortal
         {
             var page = await GetPageAsync(address);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-            Assert.Equal("30", page.Headers["Retry-After"]);
+            Assert.Equal("10", page.Headers["Retry-After"]);
             Assert.Equal(language, page.Document.DocumentElement.GetAttribute("lang"));
             Assert.Equal(heading, page.Heading);
             Assert.Contains($"mailto:{Email}", page.Source, StringComparison.Ordinal);
@@ -92,11 +92,11 @@ public sealed class FailureTests : CachePortal
         var address = form.Document.QuerySelector("input[type=email]")!.GetAttribute("name")!;
         var button = form.Main.QuerySelector("form[method=post] button")!;
         var refused = await visitor.SubmitAsync(Form.Of(button), [(address, "jan@example.org")]);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Jeszcze nie zapisaliśmy"), (refused.Status, refused.Heading));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Nie zapisano"), (refused.Status, refused.Heading));
 
         await BringBackAsync(copy);
         Time.Pass(TimeSpan.FromMinutes(1));
-        var sent = await visitor.SubmitAsync(refused, "Wyślij jeszcze raz");
+        var sent = await visitor.SubmitAsync(refused, "Zapisz jeszcze raz");
         Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
         Assert.Equal("jan@example.org", await UseDatabaseAsync(db => db.Alerts.Select(a => a.Email).SingleAsync()));
     }
