@@ -22,6 +22,7 @@ using PracticeBase.Features.Transfer;
 using PracticeBase.Features.Units;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.Files;
 using PracticeBase.Infrastructure.Mail;
 using PracticeBase.Infrastructure.Uploads;
 
@@ -79,12 +80,11 @@ public static class PracticeBaseApp
         services.AddSingleton(settings);
         services.AddSingleton<SettingsReader>();
         services.AddHostedService(s => s.GetRequiredService<SettingsReader>());
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(clock);
         services.AddPracticeBaseDatabase(builder.Configuration, builder.Environment);
         services.AddPracticeBaseAccounts();
-        services.AddSingleton<FileStore>();
+        services.AddPracticeBaseFiles(builder.Configuration, builder.Environment);
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<TextExtractor>();
         services.AddSingleton<UploadInspector>();

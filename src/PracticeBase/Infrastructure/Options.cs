@@ -22,6 +22,9 @@ public sealed class StorageOptions
 
     /// <summary>Where the embedded database, the attachments and the logs lie; relative to the content root.</summary>
     public string Directory { get; set; } = "data";
+
+    /// <summary>Where the attachments lie when not in «files» of <see cref="Directory"/>: a folder that several nodes share.</summary>
+    public string? FilesDirectory { get; set; }
 }
 
 /// <summary>«Attachments:*»: how much an author may add.</summary>

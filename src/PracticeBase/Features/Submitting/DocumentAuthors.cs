@@ -24,7 +24,7 @@ public sealed class DocumentAuthors(FileStore files) : IDisposable
             return known;
         }
 
-        await using var stored = files.OpenRead(sha256);
+        await using var stored = await files.OpenReadAsync(sha256, cancellationToken);
         if (stored is null || kind is null)
         {
             return null;
