@@ -17,6 +17,9 @@ public abstract class FileStore
     /// <summary>Where it is, for messages.</summary>
     public abstract string Place { get; }
 
+    /// <summary>How much more fits.</summary>
+    public abstract long FreeBytes { get; }
+
     /// <summary>Keeps the content and returns its SHA-256 (64 lower-case hexadecimal digits) and size in bytes.</summary>
     /// <exception cref="FileStoreException">It is not kept.</exception>
     public async Task<(string Sha256, long Size)> SaveAsync(Stream content, CancellationToken cancellationToken = default)

@@ -20,8 +20,8 @@ internal sealed class BackupArchive : IDisposable
 
     public BackupManifest Manifest { get; }
 
-    /// <summary>Bytes that the entries take unpacked.</summary>
-    public decimal UnpackedSize => Manifest.Entries.Sum(e => (decimal)e.Size);
+    /// <summary>Bytes that entries take unpacked; more than a long holds when somebody says so.</summary>
+    public decimal SizeOf(Func<BackupEntry, bool> which) => Manifest.Entries.Where(which).Sum(e => (decimal)e.Size);
 
     /// <summary>Opens an archive and compares its list of contents with the manifest. The contents are read later.</summary>
     /// <exception cref="BackupException">It is no backup, is not whole, holds what does not belong there, or is of a newer program.</exception>

@@ -37,7 +37,8 @@ internal sealed class Restoration(PracticeBaseDbContext db, FileStore files, Sto
             throw new BackupException("Kopia jest uszkodzona: nie ma w niej bazy danych. Niczego nie zmieniono.");
         }
 
-        RequireRoom(archive.UnpackedSize);
+        RequireRoom(archive.SizeOf(e => BackupManifest.HashOf(e.Name) is not null), files.FreeBytes, files.Place);
+        RequireRoom(archive.SizeOf(e => e.Name == BackupManifest.DatabaseName), new DriveInfo(storage.FullPath).AvailableFreeSpace, storage.FullPath);
         if (!overwrite)
         {
             await RequireEmptyAsync(cancellationToken);
@@ -73,12 +74,11 @@ internal sealed class Restoration(PracticeBaseDbContext db, FileStore files, Sto
         return null;
     }
 
-    private void RequireRoom(decimal needed)
+    private static void RequireRoom(decimal needed, long free, string place)
     {
-        var free = new DriveInfo(storage.FullPath).AvailableFreeSpace;
         if (needed > free)
         {
-            throw new BackupException($"Kopia po rozpakowaniu zajmie {needed / 1_000_000:0} MB, a na dysku katalogu «{storage.FullPath}» jest {free / 1_000_000} MB. Niczego nie zmieniono.");
+            throw new BackupException($"Kopia po rozpakowaniu zajmie {needed / 1_000_000:0} MB, a na dysku katalogu «{place}» jest {free / 1_000_000} MB. Niczego nie zmieniono.");
         }
     }
 

@@ -18,6 +18,8 @@ public sealed class DirectoryFileStore : FileStore
 
     public override string Place => root;
 
+    public override long FreeBytes => new DriveInfo(root).AvailableFreeSpace;
+
     public override Task<Stream?> OpenReadAsync(string sha256, CancellationToken cancellationToken = default)
     {
         try
