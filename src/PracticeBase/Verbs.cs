@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
+using PracticeBase.Features.Operations;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Search;
 using PracticeBase.Features.Transfer;
@@ -19,6 +20,9 @@ public static class Verbs
             TransferVerbs.Demo(args),
             UserVerbs.Users(args),
             SearchVerbs.Reindex(args),
+            BackupVerbs.Backup(args),
+            BackupVerbs.Restore(args),
+            CheckVerb.Check(args),
         };
         foreach (var verb in root.Subcommands)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
+using PracticeBase.Tests.Hosting;
 using Xunit;
 
 namespace PracticeBase.Tests;
@@ -22,6 +23,11 @@ public sealed class TestHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         System.IO.Directory.CreateDirectory(Directory);
+        if (Path.Combine(Directory, "practicebase.db") is var database && !File.Exists(database) && Environment.GetEnvironmentVariable("PRACTICEBASE_TEST_SQLSERVER") is null)
+        {
+            File.Copy(await PortalFactory.Template.Value, database);
+        }
+
         app = PracticeBaseApp.Build(Arguments, quiet: true);
         await Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken);
     }

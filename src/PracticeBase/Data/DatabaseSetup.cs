@@ -22,8 +22,7 @@ public static class DatabaseSetup
             switch (provider.ToLowerInvariant())
             {
                 case "sqlite":
-                    var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
-                    var sqlite = SqliteConnectionString(connection, FileStore.Resolve(storage, environment));
+                    var sqlite = SqliteConnectionString(connection, StorageDirectory.Of(configuration, environment).FullPath);
                     services.AddContext<SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
                     break;
                 case "sqlserver":

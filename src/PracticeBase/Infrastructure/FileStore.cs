@@ -1,67 +1,55 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 
 namespace PracticeBase.Infrastructure;
 
-/// <summary>Files by content hash under «files/ab/abcdef…» of the storage directory; the same content is kept once.</summary>
-public sealed class FileStore
+/// <summary>The storage of files cannot be reached, or does not take what it should. The message is a Polish sentence for the operator.</summary>
+public sealed class FileStoreException(string message, Exception inner) : IOException(message, inner);
+
+/// <summary>What lies in the storage.</summary>
+/// <param name="Name">The SHA-256 of the content; of what an interrupted write left, a name that begins with a dot.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="WrittenAt">When it came in last: the same content that comes again is written again.</param>
+public sealed record StoredContent(string Name, long Size, DateTimeOffset WrittenAt);
+
+/// <summary>Files by the hash of their content; the same content is kept once, and never changed.</summary>
+public abstract class FileStore
 {
-    private readonly string root;
+    /// <summary>Where it is, for messages.</summary>
+    public abstract string Place { get; }
 
-    /// <exception cref="StartupException">The storage directory cannot be made or written to.</exception>
-    public FileStore(IOptions<StorageOptions> options, IHostEnvironment environment)
-    {
-        StorageDirectory = Resolve(options.Value, environment);
-        root = Path.Combine(StorageDirectory, "files");
-        try
-        {
-            Directory.CreateDirectory(root);
-            Probe();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"Nie można pisać w katalogu «{StorageDirectory}» (Storage:Directory): nie ma go i nie da się go utworzyć albo brakuje uprawnień.", e);
-        }
-    }
+    /// <summary>How much more fits.</summary>
+    public abstract long FreeBytes { get; }
 
-    public string StorageDirectory { get; }
-
-    public static string Resolve(StorageOptions options, IHostEnvironment environment) =>
-        Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Directory));
-
-    /// <summary>Writes, reads and deletes something; throws when one of them does not work.</summary>
-    public Task ProbeAsync()
-    {
-        Probe();
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Writes the content and returns its SHA-256 (64 lower-case hexadecimal digits) and size in bytes.</summary>
+    /// <summary>Keeps the content and returns its SHA-256 (64 lower-case hexadecimal digits) and size in bytes.</summary>
+    /// <exception cref="FileStoreException">It is not kept.</exception>
     public async Task<(string Sha256, long Size)> SaveAsync(Stream content, CancellationToken cancellationToken = default)
     {
-        var temporary = Path.Combine(root, $".new-{Guid.NewGuid():N}");
+        // The name is known at the end only, so the content waits in a file of its own.
+        var temporary = NewTemporary();
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long size = 0;
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, FileOptions.Asynchronous))
+            await using (var file = Attempt(() => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous)))
             {
                 var buffer = new byte[81920];
                 int read;
                 while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
                 {
                     hash.AppendData(buffer, 0, read);
-                    await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                    await AttemptAsync(() => file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).AsTask());
                     size += read;
                 }
 
-                file.Flush(flushToDisk: true);
+                Attempt(() =>
+                {
+                    file.Flush(flushToDisk: true);
+                    return size;
+                });
             }
 
             var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-            var path = PathOf(sha256);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(temporary, path, overwrite: true);
+            await AttemptAsync(() => KeepAsync(temporary, sha256, cancellationToken));
             return (sha256, size);
         }
         finally
@@ -71,35 +59,59 @@ public sealed class FileStore
     }
 
     /// <summary>A seekable stream, or null when the storage has no such file.</summary>
-    public FileStream? OpenRead(string sha256)
+    /// <exception cref="IOException">The storage cannot be read; also later, from the stream.</exception>
+    public abstract Task<Stream?> OpenReadAsync(string sha256, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything that is there, in no order.</summary>
+    /// <exception cref="IOException">The storage cannot be read.</exception>
+    public abstract IAsyncEnumerable<StoredContent> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Returns when the storage is there.</summary>
+    /// <exception cref="FileStoreException">It is not.</exception>
+    public abstract Task ReachAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns when something could be written and deleted again.</summary>
+    /// <exception cref="FileStoreException">It could not.</exception>
+    public abstract Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes what nobody needs. False, and it stays, when it came in again meanwhile or somebody needs it after all.</summary>
+    /// <param name="name">As listed.</param>
+    /// <param name="writtenBefore">What is newer stays: the row that names it may not be saved yet.</param>
+    /// <param name="isNeeded">Asked at the last moment.</param>
+    /// <param name="cancellationToken">Leaves it as it is.</param>
+    public abstract Task<bool> RemoveAsync(string name, DateTimeOffset writtenBefore, Func<Task<bool>> isNeeded, CancellationToken cancellationToken);
+
+    /// <summary>The path of a new temporary file, on the disk where the content is going if that is one.</summary>
+    protected abstract string NewTemporary();
+
+    /// <summary>Takes a whole file over under its hash; what is there already under it is the same.</summary>
+    protected abstract Task KeepAsync(string temporary, string sha256, CancellationToken cancellationToken);
+
+    /// <summary>A sentence when an exception is the storage's own failure, else null.</summary>
+    protected abstract string? FailureOf(Exception exception);
+
+    /// <summary>Tells the storage's failures from all others.</summary>
+    protected async Task AttemptAsync(Func<Task> step)
     {
         try
         {
-            return new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65536, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await step();
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is not FileStoreException && FailureOf(e) is { } failure)
         {
-            return null;
+            throw new FileStoreException(failure, e);
         }
     }
 
-    /// <summary>Some bytes: a full disk still takes empty files.</summary>
-    private void Probe()
+    private T Attempt<T>(Func<T> step)
     {
-        var probe = Path.Combine(root, $".probe-{Guid.NewGuid():N}");
         try
         {
-            File.WriteAllText(probe, probe);
-            if (File.ReadAllText(probe) != probe)
-            {
-                throw new IOException("The storage gives back something else than what was written.");
-            }
+            return step();
         }
-        finally
+        catch (Exception e) when (FailureOf(e) is { } failure)
         {
-            File.Delete(probe);
+            throw new FileStoreException(failure, e);
         }
     }
-
-    private string PathOf(string sha256) => Path.Combine(root, sha256[..2], sha256);
 }

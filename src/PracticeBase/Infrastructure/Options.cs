@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using PracticeBase.Infrastructure.Files;
 
 namespace PracticeBase.Infrastructure;
 
@@ -22,6 +23,14 @@ public sealed class StorageOptions
 
     /// <summary>Where the embedded database, the attachments and the logs lie; relative to the content root.</summary>
     public string Directory { get; set; } = "data";
+
+    /// <summary>Where the attachments lie when not in «files» of <see cref="Directory"/>: a folder that several nodes share.</summary>
+    public string? FilesDirectory { get; set; }
+
+    /// <summary>A folder, or a bucket.</summary>
+    public FilesPlace Files { get; set; }
+
+    public S3Options S3 { get; set; } = new();
 }
 
 /// <summary>«Attachments:*»: how much an author may add.</summary>

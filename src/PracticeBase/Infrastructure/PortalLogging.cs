@@ -10,8 +10,7 @@ public static class PortalLogging
 {
     public static void AddPortalLogging(this WebApplicationBuilder builder, bool quiet)
     {
-        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
-        var logs = Path.Combine(FileStore.Resolve(storage, builder.Environment), "logs", "practicebase-.log");
+        var logs = Path.Combine(StorageDirectory.Of(builder.Configuration, builder.Environment).FullPath, "logs", "practicebase-.log");
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)

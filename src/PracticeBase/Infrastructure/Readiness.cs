@@ -74,7 +74,7 @@ public sealed class DatabaseReadiness(IServiceScopeFactory scopes) : ReadinessCh
 /// <summary>Files can be written and read.</summary>
 public sealed class StorageReadiness(FileStore files) : ReadinessCheck
 {
-    protected override Task AskAsync() => files.ProbeAsync();
+    protected override Task AskAsync() => files.ProbeAsync(CancellationToken.None);
 }
 
 /// <summary>The portal was not told to stop.</summary>

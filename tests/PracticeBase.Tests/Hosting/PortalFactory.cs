@@ -24,10 +24,12 @@ public class PortalFactory : IAsyncLifetime
     public const string Email = "redakcja@example.org";
 
     private static readonly string? SqlServer = Environment.GetEnvironmentVariable("PRACTICEBASE_TEST_SQLSERVER");
-    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
 
     private WebApplication? app;
     private HttpClient? client;
+
+    /// <summary>A migrated SQLite database with the reference data, made once a run, to be copied.</summary>
+    internal static Lazy<Task<string>> Template { get; } = new(CreateTemplateAsync);
 
     public string StorageDirectory { get; } = Path.Combine(Path.GetTempPath(), $"practicebase-http-{Guid.NewGuid():N}");
 
@@ -153,7 +155,6 @@ public class PortalFactory : IAsyncLifetime
         return [.. common, "--Database:Provider=SqlServer", $"--ConnectionStrings:PracticeBase={connection.ConnectionString}"];
     }
 
-    /// <summary>A migrated database with the reference data, made once a run and copied.</summary>
     private static async Task<string> CreateTemplateAsync()
     {
         var directory = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"practicebase-template-{Environment.ProcessId}"));

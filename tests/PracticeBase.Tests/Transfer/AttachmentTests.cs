@@ -20,7 +20,7 @@ public sealed class AttachmentTests : TransferTestBase
         Assert.Equal(2, stored.Count);
         Assert.Equal("Treść regulaminu", stored[0].File.ExtractedText);
         Assert.Equal(1, await Host.QueryAsync(db => db.Files.CountAsync(Cancelled)));
-        await using var content = Host.Services.GetRequiredService<FileStore>().OpenRead(stored[0].Sha256);
+        await using var content = await Host.Services.GetRequiredService<FileStore>().OpenReadAsync(stored[0].Sha256, Cancelled);
         Assert.NotNull(content);
     }
 

@@ -16,7 +16,7 @@ public abstract class TransferTestBase : IAsyncLifetime
 
     public ValueTask InitializeAsync() => Host.InitializeAsync();
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return Host.DisposeAsync();

@@ -64,7 +64,7 @@ public sealed class PracticesController(PracticeQueries queries, Words words, Fi
     public async Task<IActionResult> Download(string key, int attachmentId, CancellationToken cancellationToken)
     {
         var attachment = await queries.FindAttachmentAsync(PermanentAddress.IdOf(key), attachmentId, cancellationToken);
-        if (attachment is null || files.OpenRead(attachment.Sha256) is not { } content)
+        if (attachment is null || await files.OpenReadAsync(attachment.Sha256, cancellationToken) is not { } content)
         {
             return NotFound();
         }

@@ -24,7 +24,7 @@ public sealed class PublicationsController(PracticeBaseDbContext db, FileStore f
     public async Task<IActionResult> Download(int id, CancellationToken cancellationToken)
     {
         var publication = await db.Publications.AsNoTracking().Include(p => p.File).SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
-        return publication?.File is { } file && files.OpenRead(file.Sha256) is { } content
+        return publication?.File is { } file && await files.OpenReadAsync(file.Sha256, cancellationToken) is { } content
             ? FileStreaming.File(this, content, file.ContentType, publication.FileName ?? file.Sha256, file.Sha256)
             : NotFound();
     }
@@ -34,7 +34,7 @@ public sealed class PublicationsController(PracticeBaseDbContext db, FileStore f
     public async Task<IActionResult> Logo(string sha256, CancellationToken cancellationToken)
     {
         var file = await db.Funders.AsNoTracking().Where(f => f.LogoSha256 == sha256).Select(f => f.Logo).FirstOrDefaultAsync(cancellationToken);
-        return file is not null && files.OpenRead(file.Sha256) is { } content
+        return file is not null && await files.OpenReadAsync(file.Sha256, cancellationToken) is { } content
             ? FileStreaming.File(this, content, file.ContentType, "logo", file.Sha256)
             : NotFound();
     }

@@ -15,7 +15,7 @@ public readonly record struct RebuildProgress(int Done, int Total);
 /// This node's search index: «search.db» in the storage directory. It follows the change feed, and is made anew when it is missing, damaged
 /// or of an older format; meanwhile the portal goes on without it.
 /// </summary>
-public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IHostEnvironment environment, TimeProvider clock, IOptions<SearchOptions> options, ILogger<SearchIndex> logger) : IDisposable
+public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory scopes, IHostEnvironment environment, TimeProvider clock, IOptions<SearchOptions> options, ILogger<SearchIndex> logger) : IDisposable
 {
     public const string FileName = "search.db";
 
@@ -32,7 +32,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
 
     private readonly string path = Path.Combine(
-        string.IsNullOrWhiteSpace(options.Value.Directory) ? files.StorageDirectory : Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Directory)), FileName);
+        string.IsNullOrWhiteSpace(options.Value.Directory) ? storage.FullPath : Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Directory)), FileName);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Lock rebuildGate = new();
@@ -44,6 +44,9 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
 
     /// <summary>Another one each time that it finds something else: after a change, and once it is made.</summary>
     public long Version => Interlocked.Read(ref version);
+
+    /// <summary>The path of the file.</summary>
+    public string Location => path;
 
     /// <summary>Null while the index is ready.</summary>
     public RebuildProgress? Rebuilding { get; private set; }
@@ -336,6 +339,6 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
 
     private static string Format(FeedPosition position) => string.Join(',', position.Newest);
 
-    private static FeedPosition? Parse(string? text) =>
+    internal static FeedPosition? Parse(string? text) =>
         text is null ? null : new([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))]);
 }

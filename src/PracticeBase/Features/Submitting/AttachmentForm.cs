@@ -12,7 +12,7 @@ namespace PracticeBase.Features.Submitting;
 /// <summary>Adds, describes, orders and removes the attachments of a draft, one by one, each change saved on its own.</summary>
 public sealed class AttachmentForm(
     PracticeBaseDbContext db, CurrentAccount account, DraftForm draft, UploadInspector inspector, FileStore files, TextExtractor extractor, DocumentAuthors authors,
-    IOptions<UploadOptions> options, TimeProvider clock)
+    IOptions<UploadOptions> options, TimeProvider clock, ILogger<AttachmentForm> logger)
 {
     private const long Megabyte = 1_000_000;
     private const int MaxAttempts = 5;
@@ -247,6 +247,11 @@ public sealed class AttachmentForm(
                 default:
                     throw new InvalidOperationException("A verdict of a new kind.");
             }
+        }
+        catch (FileStoreException e)
+        {
+            logger.LogError(e, "An attachment of revision {Revision} could not be kept", revisionId);
+            return (null, null, ("Upload.NotKept", []));
         }
         finally
         {

@@ -8,7 +8,7 @@ namespace PracticeBase.Features.Submitting;
 /// The people whom stored documents name. They are personal data that nobody asked for, so they are never stored: read when the list is
 /// shown, and remembered for a while in memory alone.
 /// </summary>
-public sealed class DocumentAuthors(FileStore files) : IDisposable
+public sealed class DocumentAuthors(FileStore files, ILogger<DocumentAuthors> logger) : IDisposable
 {
     private const int MaxRemembered = 2000;
 
@@ -24,17 +24,26 @@ public sealed class DocumentAuthors(FileStore files) : IDisposable
             return known;
         }
 
-        await using var stored = files.OpenRead(sha256);
-        if (stored is null || kind is null)
+        try
         {
+            await using var stored = await files.OpenReadAsync(sha256, cancellationToken);
+            if (stored is null || kind is null)
+            {
+                return null;
+            }
+
+            var content = new byte[stored.Length];
+            await stored.ReadExactlyAsync(content, cancellationToken);
+            var author = await DocumentAuthor.ReadAsync(content, kind, cancellationToken);
+            cache.Set(sha256, author, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = RememberedFor });
+            return author;
+        }
+        catch (FileStoreException e)
+        {
+            // The form does without; a person at work must not lose the page over it.
+            logger.LogWarning(e, "Whom the document {Sha256} names cannot be read now", sha256);
             return null;
         }
-
-        var content = new byte[stored.Length];
-        await stored.ReadExactlyAsync(content, cancellationToken);
-        var author = await DocumentAuthor.ReadAsync(content, kind, cancellationToken);
-        cache.Set(sha256, author, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = RememberedFor });
-        return author;
     }
 
     public void Dispose() => cache.Dispose();

@@ -84,7 +84,7 @@ public sealed class PanelController(PanelQueries panel, PreviewQueries previews,
     public async Task<IActionResult> PreviewFile(int revisionId, int attachmentId, CancellationToken cancellationToken)
     {
         var attachment = await previews.FindAttachmentAsync(revisionId, attachmentId, cancellationToken);
-        if (attachment is null || files.OpenRead(attachment.Sha256) is not { } content)
+        if (attachment is null || await files.OpenReadAsync(attachment.Sha256, cancellationToken) is not { } content)
         {
             return NotFound();
         }

@@ -163,7 +163,7 @@ public sealed class PracticeExporter(PracticeBaseDbContext db, FileStore files, 
 
     private async Task<byte[]> ContentAsync(Attachment attachment, PracticeRevision revision, CancellationToken cancellationToken)
     {
-        await using var file = files.OpenRead(attachment.Sha256)
+        await using var file = await files.OpenReadAsync(attachment.Sha256, cancellationToken)
             ?? throw new InvalidDataException($"W magazynie nie ma pliku «{attachment.FileName}» praktyki {revision.Practice.Signature}.");
         var content = new byte[file.Length];
         await file.ReadExactlyAsync(content, cancellationToken);

@@ -169,9 +169,9 @@ public static class TransferVerbs
     }
 
     /// <summary>Configuration («--Storage:Directory=…») may stand before the path and is no path itself.</summary>
-    private static string? PathOf(ParseResult result, Argument<string?> path) =>
+    internal static string? PathOf(ParseResult result, Argument<string?> path) =>
         result.UnmatchedTokens.Prepend(result.GetValue(path)).FirstOrDefault(t => t is not null && !t.StartsWith('-'));
 
-    /// <summary>A path that begins with «/» would be read as a configuration key with the next word as its value.</summary>
-    private static string[] Configuration(string[] args, string path) => [.. args.Where(a => a != path)];
+    /// <summary>A path that begins with «/» would be read as a configuration key with the next word as its value, and so would a flag.</summary>
+    internal static string[] Configuration(string[] args, string path, params string[] flags) => [.. args.Where(a => a != path && !flags.Contains(a))];
 }

@@ -31,9 +31,9 @@ public sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTranspor
 }
 
 /// <summary>Files «{uid}.eml» that any mail program opens. A letter sent again takes the place of the first.</summary>
-public sealed class FolderTransport(IOptions<MailOptions> options, FileStore files) : IMailTransport
+public sealed class FolderTransport(IOptions<MailOptions> options, StorageDirectory storage) : IMailTransport
 {
-    public string Folder { get; } = Path.GetFullPath(Path.Combine(files.StorageDirectory, options.Value.Folder));
+    public string Folder { get; } = Path.GetFullPath(Path.Combine(storage.FullPath, options.Value.Folder));
 
     public async Task SendAsync(MailMessage mail, Guid uid, CancellationToken cancellationToken)
     {

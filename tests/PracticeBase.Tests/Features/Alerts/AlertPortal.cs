@@ -99,7 +99,7 @@ public sealed partial class AlertPortal : ClockPortal
     /// <summary>Sends what waits, as files; returns what was sent.</summary>
     public async Task<IReadOnlyList<Mime>> SendLettersAsync()
     {
-        var folder = new FolderTransport(Options.Create(new MailOptions { Folder = $"mail-{Guid.NewGuid():N}" }), Services.GetRequiredService<FileStore>());
+        var folder = new FolderTransport(Options.Create(new MailOptions { Folder = $"mail-{Guid.NewGuid():N}" }), Services.GetRequiredService<StorageDirectory>());
         using var outbox = new Outbox(
             Services.GetRequiredService<IServiceScopeFactory>(), Services.GetRequiredService<MailComposer>(), Options.Create(new MailOptions()), Time, NullLogger<Outbox>.Instance, folder);
         await outbox.SendDueAsync(Cancelled);

@@ -199,7 +199,7 @@ public sealed class OutboxTests(OutboxPortal portal) : IClassFixture<OutboxPorta
     public async Task Letter_OfANodeThatDied_IsSentByAnotherAfterTheLease()
     {
         await portal.WriteAsync(MessageKind.SecurityNotice, "a@example.org", "hasło");
-        var folder = new FolderTransport(Options.Create(new MailOptions { Folder = "po awarii" }), portal.Services.GetRequiredService<FileStore>());
+        var folder = new FolderTransport(Options.Create(new MailOptions { Folder = "po awarii" }), portal.Services.GetRequiredService<StorageDirectory>());
         var options = new MailOptions { LeaseSeconds = 200 };
         // The first node sends, and is never heard of again.
         var dead = new Dying(folder);

@@ -37,13 +37,7 @@ public sealed class AttachmentsPortal : PortalFactory
     public Task<List<Attachment>> AttachmentsAsync(int draft) =>
         UseDatabaseAsync(db => db.Attachments.AsNoTracking().Include(a => a.File).Where(a => a.RevisionId == draft).OrderBy(a => a.Order).ToListAsync());
 
-    public byte[] Stored(string sha256)
-    {
-        using var content = Services.GetRequiredService<FileStore>().OpenRead(sha256)!;
-        using var copy = new MemoryStream();
-        content.CopyTo(copy);
-        return copy.ToArray();
-    }
+    public byte[] Stored(string sha256) => File.ReadAllBytes(Path.Combine(StorageDirectory, "files", sha256[..2], sha256));
 
     public static byte[] Txt(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -8,7 +8,7 @@ using PracticeBase.Infrastructure.Uploads;
 namespace PracticeBase.Features.Administration.Contents;
 
 /// <summary>Keeps the files that administrators add to contents; the one place where such a file comes in.</summary>
-public sealed class ContentFiles(PracticeBaseDbContext db, FileStore store, TextExtractor extractor, TimeProvider clock, UploadInspector inspector)
+public sealed class ContentFiles(PracticeBaseDbContext db, FileStore store, TextExtractor extractor, TimeProvider clock, UploadInspector inspector, ILogger<ContentFiles> logger)
 {
     private const string Svg = ".svg";
     private const int MaxDrawing = 1_000_000;
@@ -35,15 +35,29 @@ public sealed class ContentFiles(PracticeBaseDbContext db, FileStore store, Text
             // Administrators alone may add drawings, and only as logos: they are served as downloads.
             using var drawing = new MemoryStream();
             await sent.CopyToAsync(drawing, cancellationToken);
-            return drawing.Length <= MaxDrawing && IsDrawing(drawing.ToArray()) ? await StoreAsync(drawing.ToArray(), "logo.svg", check, cancellationToken) : Refuse("Admin.Error.Svg");
+            return drawing.Length <= MaxDrawing && IsDrawing(drawing.ToArray()) ? await StoreAsync(drawing.ToArray(), "logo.svg") : Refuse("Admin.Error.Svg");
         }
 
         return await inspector.InspectAsync(file.FileName, sent, cancellationToken) switch
         {
-            UploadVerdict.Accepted accepted => await StoreAsync(accepted.Content, accepted.FileName, check, cancellationToken),
+            UploadVerdict.Accepted accepted => await StoreAsync(accepted.Content, accepted.FileName),
             UploadVerdict.Refused refused => Refuse($"Upload.Refused.{refused.Reason}", [.. refused.Arguments]),
             _ => throw new InvalidOperationException("A verdict of a new kind."),
         };
+
+        // Only a form that is right otherwise leaves its file here.
+        async Task<(StoredFile, string)?> StoreAsync(byte[] content, string name)
+        {
+            try
+            {
+                return check.IsValid ? (await loader.KeepAsync(content, name, cancellationToken), name) : null;
+            }
+            catch (FileStoreException e)
+            {
+                logger.LogError(e, "A file of the contents could not be kept");
+                return Refuse("Admin.Error.NotKept");
+            }
+        }
 
         (StoredFile, string)? Refuse(string key, params object?[] arguments)
         {
@@ -51,10 +65,6 @@ public sealed class ContentFiles(PracticeBaseDbContext db, FileStore store, Text
             return null;
         }
     }
-
-    /// <summary>Only a form that is right otherwise leaves its file here.</summary>
-    private async Task<(StoredFile File, string Name)?> StoreAsync(byte[] content, string name, FormCheck check, CancellationToken cancellationToken) =>
-        check.IsValid ? (await loader.KeepAsync(content, name, cancellationToken), name) : null;
 
     /// <summary>A drawing alone: no script, no foreign content, nothing loaded from elsewhere.</summary>
     private static bool IsDrawing(byte[] content)

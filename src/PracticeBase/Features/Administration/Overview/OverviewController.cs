@@ -29,7 +29,7 @@ public sealed record OverviewPage(
 /// <summary>How the portal is doing: what waits, what failed, what was done last.</summary>
 [Authorize(Policy = Policies.Administrator)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class OverviewController(PracticeBaseDbContext db, FileStore files, AuditLog audit, IEnumerable<JobSchedule> schedules, TimeProvider clock) : Controller
+public sealed class OverviewController(PracticeBaseDbContext db, StorageDirectory storage, AuditLog audit, IEnumerable<JobSchedule> schedules, TimeProvider clock) : Controller
 {
     private const string Path = "/administracja";
     private const int FailedShown = 10;
@@ -52,7 +52,7 @@ public sealed class OverviewController(PracticeBaseDbContext db, FileStore files
         await db.Audit.AsNoTracking().Include(e => e.Account).OrderByDescending(e => e.Id).Take(EntriesShown).ToListAsync(cancellationToken),
         await db.Files.CountAsync(cancellationToken),
         await db.Files.SumAsync(f => f.Size, cancellationToken),
-        new DriveInfo(files.StorageDirectory).AvailableFreeSpace,
+        new DriveInfo(storage.FullPath).AvailableFreeSpace,
         await db.JobRuns.AsNoTracking().Where(j => names.Contains(j.Name)).OrderBy(j => j.Name).ToListAsync(cancellationToken)));
 
     /// <summary>Puts a letter that was given up back into the outbox; without a number all of them.</summary>
