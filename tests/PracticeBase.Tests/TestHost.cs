@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
+using PracticeBase.Tests.Hosting;
 using Xunit;
 
 namespace PracticeBase.Tests;
@@ -22,7 +23,7 @@ public sealed class TestHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         System.IO.Directory.CreateDirectory(Directory);
-        app = PracticeBaseApp.Build(Arguments, quiet: true);
+        app = PracticeBaseApp.Build(Arguments, quiet: true, configure: new PassingFailures().AddTo);
         await Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken);
     }
 

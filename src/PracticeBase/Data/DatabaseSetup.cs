@@ -34,7 +34,7 @@ public static class DatabaseSetup
 
                     var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
                     services.AddContext<SqlServerPracticeBaseDbContext>(
-                        o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
+                        o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure().UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
                     break;
                 default:
                     throw new StartupException($"Database:Provider ma nieznaną wartość «{provider}»; dozwolone są Sqlite i SqlServer.");

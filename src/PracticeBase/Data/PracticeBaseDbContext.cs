@@ -95,7 +95,9 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         GuardOpinions();
         var parents = UntrackedParents();
         GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return acceptAllChangesOnSuccess && Database.CurrentTransaction is null && Database.CreateExecutionStrategy().RetriesOnFailure
+            ? await this.SaveOnceAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken), cancellationToken)
+            : await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -112,20 +112,20 @@ public sealed class AlertJob(
     private async Task TellAsync(Alert alert, DateTimeOffset until, IReadOnlyList<CatalogueEntry> matches, IReadOnlyList<PracticeCard> cards, CancellationToken cancellationToken)
     {
         var count = matches.TakeWhile(e => e.FirstPublishedAt > alert.ToldUntil).Count();
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Else another node was first, or somebody unsubscribed.
-        if (await db.Alerts.Where(a => a.Id == alert.Id && a.ToldUntil < until).ExecuteUpdateAsync(s => s.SetProperty(a => a.ToldUntil, until), cancellationToken) == 0)
+        await db.InTransactionAsync(async () =>
         {
-            return;
-        }
+            // Else another node was first, or somebody unsubscribed.
+            if (await db.Alerts.Where(a => a.Id == alert.Id && a.ToldUntil < until).ExecuteUpdateAsync(s => s.SetProperty(a => a.ToldUntil, until), cancellationToken) == 0)
+            {
+                return;
+            }
 
-        if (count > 0)
-        {
-            letters.WriteDigest(alert, count, cards.Where(c => c.Entry.FirstPublishedAt > alert.ToldUntil).ToList());
-            await db.SaveChangesAsync(cancellationToken);
-        }
+            if (count > 0)
+            {
+                letters.WriteDigest(alert, count, cards.Where(c => c.Entry.FirstPublishedAt > alert.ToldUntil).ToList());
+                await db.SaveChangesAsync(cancellationToken);
+            }
 
-        await transaction.CommitAsync(cancellationToken);
+        }, cancellationToken);
     }
 }

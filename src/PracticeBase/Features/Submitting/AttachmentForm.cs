@@ -270,24 +270,15 @@ public sealed class AttachmentForm(
     {
         for (var attempt = 1; ; attempt++)
         {
-            db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var revision = await db.Revisions.WrittenBy(account).Include(r => r.Practice).Include(r => r.Attachments).SingleOrDefaultAsync(r => r.Id == revisionId, cancellationToken);
-            if (revision is null)
-            {
-                return new(SaveResult.NotFound);
-            }
-
-            if (!DraftForm.IsWritable(revision.Status))
-            {
-                return new(SaveResult.NotNow);
-            }
-
             try
             {
-                var outcome = await change(revision);
-                await transaction.CommitAsync(cancellationToken);
-                return outcome;
+                return await db.InTransactionAsync<AttachmentOutcome>(async () =>
+                {
+                    var revision = await db.Revisions.WrittenBy(account).Include(r => r.Practice).Include(r => r.Attachments).SingleOrDefaultAsync(r => r.Id == revisionId, cancellationToken);
+                    return revision is null ? new(SaveResult.NotFound)
+                        : DraftForm.IsWritable(revision.Status) ? await change(revision)
+                        : new(SaveResult.NotNow);
+                }, cancellationToken);
             }
             catch (DbUpdateException) when (attempt < MaxAttempts)
             {
