@@ -81,6 +81,9 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
+    /// <summary>Waits until no other node or command brings this database up to date, and keeps them waiting until the lock is disposed of.</summary>
+    public abstract Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardLogs();

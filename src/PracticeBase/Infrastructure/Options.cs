@@ -13,6 +13,9 @@ public sealed class DatabaseOptions
 
     /// <summary>Sqlite or SqlServer.</summary>
     public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>«auto»: a start brings the schema up to date; «never»: it only looks whether somebody did.</summary>
+    public string Migrate { get; set; } = "auto";
 }
 
 /// <summary>«Storage:*».</summary>

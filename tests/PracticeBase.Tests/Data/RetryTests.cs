@@ -184,7 +184,7 @@ public sealed class RetryPortal : ReviewPortal
     protected override TimeProvider Clock => Time;
 
     /// <summary>The failures that are wanted are no news.</summary>
-    protected override IEnumerable<string> Settings => ["--Serilog:MinimumLevel:Default=Fatal"];
+    protected override IEnumerable<string> Settings => ["--Serilog:MinimumLevel:Override:Microsoft=Fatal"];
 
     /// <inheritdoc cref="ClockPortal.RunAsync"/>
     public async Task RunAsync<T>()
