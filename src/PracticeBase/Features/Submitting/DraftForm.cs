@@ -148,7 +148,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private IQueryable<PracticeRevision> Drafts(int revisionId) => db.Revisions.WrittenBy(account).Where(r => r.Id == revisionId);
+    private IQueryable<PracticeRevision> Drafts(int revisionId) => db.WrittenBy(account).Where(r => r.Id == revisionId);
 
     private async Task<StepPage> PageAsync(
         PracticeRevision revision, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken,

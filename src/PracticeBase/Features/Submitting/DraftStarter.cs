@@ -78,7 +78,7 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
     {
         return await db.InTransactionAsync(async () =>
         {
-            var draft = await db.Revisions.WrittenBy(account).Include(r => r.Contacts).Include(r => r.Practice)
+            var draft = await db.WrittenBy(account).Include(r => r.Contacts).Include(r => r.Practice)
                 .SingleOrDefaultAsync(r => r.Id == revisionId && r.Status == RevisionStatus.Draft && r.SubmittedAt == null, cancellationToken);
             if (draft is null)
             {
