@@ -196,6 +196,7 @@ public static class PracticeBaseApp
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<PublicReading>();
         app.UseMiddleware<VisitCounting>();
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();

@@ -23,7 +23,7 @@ public static class DatabaseSetup
     /// <exception cref="StartupException">An unknown provider, or no or a malformed connection string.</exception>
     public static void AddPracticeBaseDatabase(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new();
+        var options = ReadOptions(configuration);
         if (options.Migrate.ToLowerInvariant() is not ("auto" or Never))
         {
             throw new StartupException($"Database:Migrate ma nieznaną wartość «{options.Migrate}»; dozwolone są auto i never.");
@@ -31,6 +31,11 @@ public static class DatabaseSetup
 
         services.AddSingleton(options);
         var provider = options.Provider;
+        if (options.ReadOnlyIntent && !provider.Equals("sqlserver", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartupException("Database:ReadOnlyIntent działa tylko z Database:Provider=SqlServer.");
+        }
+
         var connection = configuration.GetConnectionString(ConnectionName);
         try
         {
@@ -49,7 +54,15 @@ public static class DatabaseSetup
 
                     var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
                     services.AddContext<SqlServerPracticeBaseDbContext>(
-                        o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
+                        o =>
+                        {
+                            o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery));
+                            if (options.ReadOnlyIntent)
+                            {
+                                o.AddInterceptors(new ReadOnlyIntent(sqlServer));
+                            }
+                        },
+                        o => new(o));
                     break;
                 default:
                     throw new StartupException($"Database:Provider ma nieznaną wartość «{provider}»; dozwolone są Sqlite i SqlServer.");
@@ -115,6 +128,19 @@ public static class DatabaseSetup
         return applied.Except(known).LastOrDefault() is { } unknown
             ? throw new StartupException($"Baza danych jest nowsza niż program (nieznana migracja «{unknown}»); uruchom nowszą wersję programu.")
             : [.. known.Except(applied)];
+    }
+
+    /// <exception cref="StartupException">A value of another kind.</exception>
+    private static DatabaseOptions ReadOptions(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartupException("Database:ReadOnlyIntent ma nieznaną wartość; dozwolone są true i false.", e);
+        }
     }
 
     private static void AddContext<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure, Func<DbContextOptions<T>, T> create)

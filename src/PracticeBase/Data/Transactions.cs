@@ -55,6 +55,7 @@ public static class Transactions
 
         private async Task<T> MakeAsync(CancellationToken cancellationToken)
         {
+            using var primary = PublicReads.Leave();
             (isCommitting, witness) = (false, null);
             if (startsClean)
             {
@@ -84,8 +85,11 @@ public static class Transactions
         /// Whether a commit whose answer got lost took place: one row that the work added tells for all of it, because its number is given once.
         /// Work that adds nothing is done again: what it changes is set to a value, or changed on a condition that no longer holds.
         /// </summary>
-        private async Task<ExecutionResult<T>> VerifyAsync(CancellationToken cancellationToken) =>
-            new(isCommitting && witness is not null && await db.Entry(witness).GetDatabaseValuesAsync(cancellationToken) is not null, result);
+        private async Task<ExecutionResult<T>> VerifyAsync(CancellationToken cancellationToken)
+        {
+            using var primary = PublicReads.Leave();
+            return new(isCommitting && witness is not null && await db.Entry(witness).GetDatabaseValuesAsync(cancellationToken) is not null, result);
+        }
 
         private void Watch(object? sender, SavingChangesEventArgs e) =>
             witness ??= db.ChangeTracker.Entries().FirstOrDefault(entry => entry.State == EntityState.Added && IsNumbered(entry.Metadata))?.Entity;

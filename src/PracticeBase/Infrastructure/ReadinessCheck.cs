@@ -14,7 +14,7 @@ public sealed class ReadinessCheck(PracticeBaseDbContext db, FileStore files) : 
             _ = await db.Categories.OrderBy(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync(cancellationToken);
             return Directory.Exists(files.StorageDirectory) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The storage directory is gone.");
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException or InvalidOperationException)
         {
             return HealthCheckResult.Unhealthy("The database does not answer.", e);
         }

@@ -100,7 +100,7 @@ public sealed class SettingsReader(IServiceScopeFactory scopes, IConfiguration c
             settings.Replace(values);
             hasFailed = false;
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException or InvalidOperationException)
         {
             Tell("could not be read", e.Message);
         }

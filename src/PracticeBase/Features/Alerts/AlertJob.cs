@@ -36,6 +36,12 @@ public sealed class AlertJob(
         // One that was made to come more often a moment ago may have missed more; it is due the next time too.
         due = due.Where(a => a.ToldUntil >= since);
         var catalogue = await queries.CatalogueAsync(cancellationToken);
+        if (!await queries.IsCatalogueCurrentAsync(cancellationToken))
+        {
+            // What it lacks would never be told; the next run has it.
+            return;
+        }
+
         var news = await listings.NewestAsync(catalogue.All, int.MaxValue, since, until, cancellationToken);
         if (news.Count == 0)
         {

@@ -53,6 +53,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
     /// <param name="cancellationToken">Ends waiting, not the work.</param>
     public async Task<bool> CatchUpAsync(PracticeBaseDbContext db, bool wait, CancellationToken cancellationToken)
     {
+        using var reads = PublicReads.Begin();
         if (options.Value.FollowMilliseconds == 0)
         {
             Inspect();
@@ -249,6 +250,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
                 return;
             }
 
+            using var reads = PublicReads.Begin();
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
             var documents = new SearchDocuments(db);
@@ -280,6 +282,7 @@ public sealed class SearchIndex(FileStore files, IServiceScopeFactory scopes, IH
 
     private async Task MakeAsync(Action<RebuildProgress>? progress)
     {
+        using var reads = PublicReads.Begin();
         var temporary = $"{path}.new-{Guid.NewGuid():N}";
         try
         {

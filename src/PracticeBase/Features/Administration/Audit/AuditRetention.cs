@@ -43,7 +43,7 @@ public sealed class AuditRetention(IServiceScopeFactory scopes, TimeProvider clo
             var deleted = await DeleteExpiredAsync(cancellationToken);
             logger.LogInformation("{Count} entries of the audit log were older than {Years} years and are deleted", deleted, AuditEntry.KeptYears);
         }
-        catch (System.Data.Common.DbException e)
+        catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException)
         {
             logger.LogWarning(e, "Old entries of the audit log could not be deleted; tomorrow again");
         }
