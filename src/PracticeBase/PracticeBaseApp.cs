@@ -42,11 +42,13 @@ public static class PracticeBaseApp
     /// <param name="args">The command line: also the last source of configuration.</param>
     /// <param name="quiet">True for verbs: the console shows warnings only.</param>
     /// <param name="clock">Another clock than the machine's, for tests.</param>
-    public static WebApplication Build(string[] args, bool quiet = false, TimeProvider? clock = null)
+    /// <param name="configure">Has the last word about the services, for tests.</param>
+    public static WebApplication Build(string[] args, bool quiet = false, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PracticeBaseApp).Assembly.GetName().Name, ContentRootPath = ContentRoot() });
         builder.WebHost.UseStaticWebAssets();
         builder.AddPracticeBase(quiet, clock ?? TimeProvider.System);
+        configure?.Invoke(builder.Services);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -207,6 +209,7 @@ public static class PracticeBaseApp
         // Within the cache: what it keeps is compressed once.
         app.UseResponseCompression();
         app.UseSessions();
+        app.UseMiddleware<PublicReading>();
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
         app.MapReadiness();

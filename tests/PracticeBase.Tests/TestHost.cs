@@ -28,7 +28,7 @@ public sealed class TestHost : IAsyncLifetime
             File.Copy(await PortalFactory.Template.Value, database);
         }
 
-        app = PracticeBaseApp.Build(Arguments, quiet: true);
+        app = PracticeBaseApp.Build(Arguments, quiet: true, configure: new PassingFailures().AddTo);
         await Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken);
     }
 

@@ -111,17 +111,17 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             try
             {
-                // In one order on all nodes, so that none waits for the other.
-                foreach (var (key, count) in counts.OrderBy(c => c.Key))
+                await db.InTransactionAsync(async () =>
                 {
-                    await AddToRowAsync(db, key, count, cancellationToken);
-                    await db.SaveChangesAsync(cancellationToken);
-                }
-
-                await transaction.CommitAsync(cancellationToken);
+                    // In one order on all nodes, so that none waits for the other.
+                    foreach (var (key, count) in counts.OrderBy(c => c.Key))
+                    {
+                        await AddToRowAsync(db, key, count, cancellationToken);
+                        await db.SaveChangesAsync(cancellationToken);
+                    }
+                }, cancellationToken);
                 return;
             }
             catch (DbUpdateException) when (left > 0)

@@ -26,6 +26,9 @@ public static class Outage
                     return sqlite.SqliteErrorCode != SqliteConstraint;
                 case SqlException sqlServer:
                     return !SqlServerConstraints.Contains(sqlServer.Number);
+                // The pool of connections is exhausted: that error has no type of its own.
+                case InvalidOperationException { Source: "Microsoft.Data.SqlClient" or "Core Microsoft SqlClient Data Provider" }:
+                    return true;
                 case BadHttpRequestException:
                     return false;
                 case DbException or TimeoutException or IOException or UnauthorizedAccessException:

@@ -136,6 +136,7 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.HasIndex(a => a.Token).IsUnique();
         builder.HasIndex(a => a.Email);
         builder.HasIndex(a => new { a.Period, a.ToldUntil });
+        builder.HasIndex(a => new { a.ConfirmedAt, a.CreatedAt });
     }
 }
 

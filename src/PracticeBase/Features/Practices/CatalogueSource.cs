@@ -15,6 +15,7 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
     /// <summary>As new as the database: whoever asks after a change waits until it is in.</summary>
     public async Task<Catalogue> GetAsync(PracticeBaseDbContext db, CancellationToken cancellationToken)
     {
+        using var reads = PublicReads.Begin();
         if (current is { } loaded && (await ChangeFeed.SinceAsync(db, loaded.Position, cancellationToken)).IsEmpty)
         {
             return loaded.Catalogue;
@@ -38,6 +39,10 @@ public sealed class CatalogueSource(IServiceScopeFactory scopes) : IDisposable
             gate.Release();
         }
     }
+
+    /// <summary>Whether it has every change that this context sees; a readable copy may be behind.</summary>
+    public async Task<bool> HasAllAsync(PracticeBaseDbContext db, CancellationToken cancellationToken) =>
+        current is { } loaded && (await ChangeFeed.SinceAsync(db, loaded.Position, cancellationToken)).IsEmpty;
 
     public void Dispose() => gate.Dispose();
 

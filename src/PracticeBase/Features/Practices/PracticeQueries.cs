@@ -63,6 +63,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     public async Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken) =>
         catalogue ??= await source.GetAsync(db, cancellationToken);
 
+    /// <inheritdoc cref="CatalogueSource.HasAllAsync"/>
+    public Task<bool> IsCatalogueCurrentAsync(CancellationToken cancellationToken) => source.HasAllAsync(db, cancellationToken);
+
     /// <summary>Where the category that had this address is listed now: renamed, moved or merged. Null when there was none, or when it is hidden.</summary>
     public async Task<string?> FindMovedCategoryAsync(string sector, string? category, CancellationToken cancellationToken)
     {

@@ -60,6 +60,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
     /// <param name="cancellationToken">Ends waiting, not the work.</param>
     public async Task<bool> CatchUpAsync(PracticeBaseDbContext db, bool wait, CancellationToken cancellationToken)
     {
+        using var reads = PublicReads.Begin();
         if (options.Value.FollowMilliseconds == 0)
         {
             Inspect();
@@ -257,6 +258,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
                 return;
             }
 
+            using var reads = PublicReads.Begin();
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
             var documents = new SearchDocuments(db);
@@ -289,6 +291,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
 
     private async Task MakeAsync(Action<RebuildProgress>? progress)
     {
+        using var reads = PublicReads.Begin();
         var temporary = $"{path}.new-{Guid.NewGuid():N}";
         try
         {

@@ -65,6 +65,7 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
 
     private async Task<IReadOnlyList<(string Name, string Label, LocalGovernment Place)>> AllAsync(CancellationToken cancellationToken)
     {
+        using var reads = PublicReads.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         var newest = await db.Changes.Where(c => c.PracticeId == null).MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;

@@ -44,6 +44,8 @@ public sealed class PageFollower : BackgroundService
         await gate.WaitAsync(cancellationToken);
         try
         {
+            // From where the pages are made: what is not there yet must not be thrown away for.
+            using var reads = PublicReads.Begin();
             await using var scope = scopes.CreateAsyncScope();
             await FollowAsync(scope.ServiceProvider, cancellationToken);
             if (store.DatabaseIsAway)

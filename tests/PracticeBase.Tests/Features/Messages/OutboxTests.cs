@@ -52,10 +52,12 @@ public sealed class OutboxTests(OutboxPortal portal) : IClassFixture<OutboxPorta
         await using (var scope = portal.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-            await using var transaction = await db.Database.BeginTransactionAsync(Cancelled);
-            scope.ServiceProvider.GetRequiredService<Letters>().WriteTo(MessageKind.SecurityNotice, "a@example.org", "A", null, "/konto", "hasło");
-            await db.SaveChangesAsync(Cancelled);
-            await transaction.RollbackAsync(Cancelled);
+            await db.InTransactionAsync(async () =>
+            {
+                scope.ServiceProvider.GetRequiredService<Letters>().WriteTo(MessageKind.SecurityNotice, "a@example.org", "A", null, "/konto", "hasło");
+                await db.SaveChangesAsync(Cancelled);
+                await db.Database.RollbackTransactionAsync(Cancelled);
+            }, Cancelled);
         }
 
         Assert.Equal(0, await portal.Node(recorder).SendDueAsync(Cancelled));

@@ -180,6 +180,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("[LocalGovernmentId] IS NOT NULL AND [BelongingConfirmedAt] IS NULL AND [ErasedAt] IS NULL");
+
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
@@ -188,6 +191,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.HasIndex("Roles");
+
+                    b.HasIndex("ErasedAt", "Name");
 
                     b.HasIndex("LocalGovernmentId", "BelongingConfirmedAt");
 
@@ -316,6 +321,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("Token")
                         .IsUnique();
 
+                    b.HasIndex("ConfirmedAt", "CreatedAt");
+
                     b.HasIndex("Period", "ToldUntil");
 
                     b.ToTable("Alerts");
@@ -410,6 +417,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("Action", "At");
 
@@ -1139,6 +1148,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FailedAt")
+                        .HasFilter("[FailedAt] IS NOT NULL AND [SentAt] IS NULL AND [Address] IS NOT NULL");
+
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("[SentAt] IS NULL AND [FailedAt] IS NULL AND [Address] IS NOT NULL");
 
@@ -1282,15 +1294,22 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ArchivedAt")
+                        .HasFilter("[ArchivedAt] IS NOT NULL");
+
                     b.HasIndex("ImportKey")
                         .IsUnique();
 
                     b.HasIndex("OwnerId");
 
+                    b.HasIndex("ReadCount");
+
                     b.HasIndex("Uid")
                         .IsUnique();
 
                     b.HasIndex("VerificationAskedAt");
+
+                    b.HasIndex("VerifiedOn");
 
                     b.HasIndex("Kind", "ReadCount");
 
@@ -1841,6 +1860,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Sha256");
+
+                    b.HasIndex("Size");
 
                     b.ToTable("Files");
                 });

@@ -60,17 +60,18 @@ public sealed class OverviewController(PracticeBaseDbContext db, StorageDirector
     public async Task<IActionResult> Retry([FromForm] int? id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var retried = await Failed.Where(m => id == null || m.Id == id).ExecuteUpdateAsync(
-            s => s.SetProperty(m => m.FailedAt, (DateTimeOffset?)null).SetProperty(m => m.Attempts, 0).SetProperty(m => m.NextAttemptAt, now), cancellationToken);
-        if (retried > 0)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            audit.Add("message.retry", id is null ? "Message" : $"Message {id}", null, null, new { Count = retried });
-            await db.SaveChangesAsync(cancellationToken);
-        }
+            var retried = await Failed.Where(m => id == null || m.Id == id).ExecuteUpdateAsync(
+                s => s.SetProperty(m => m.FailedAt, (DateTimeOffset?)null).SetProperty(m => m.Attempts, 0).SetProperty(m => m.NextAttemptAt, now), cancellationToken);
+            if (retried > 0)
+            {
+                audit.Add("message.retry", id is null ? "Message" : $"Message {id}", null, null, new { Count = retried });
+                await db.SaveChangesAsync(cancellationToken);
+            }
 
-        await transaction.CommitAsync(cancellationToken);
-        return this.RedirectTo(Path, retried > 0 ? "Admin.Notice.Retried" : null);
+            return this.RedirectTo(Path, retried > 0 ? "Admin.Notice.Retried" : null);
+        }, cancellationToken);
     }
 
     private IQueryable<Message> Failed => db.Messages.Where(m => m.FailedAt != null && m.SentAt == null && m.Address != null);
