@@ -94,7 +94,7 @@ public static class PracticeBaseApp
         services.AddSingleton<TextExtractor>();
         services.AddSingleton<UploadInspector>();
         services.AddSingleton<DocumentAuthors>();
-        services.AddSingleton<CatalogueSource>();
+        services.AddCatalogue();
         services.AddSingleton<UnitIndexSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());

@@ -31,8 +31,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
     /// <summary>After a failure: a full disk does not empty itself between two questions.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
 
-    private readonly string path = Path.Combine(
-        string.IsNullOrWhiteSpace(options.Value.Directory) ? storage.FullPath : Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Directory)), FileName);
+    private readonly string path = Path.Combine(options.Value.DirectoryOf(storage, environment), FileName);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Lock rebuildGate = new();
