@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace PracticeBase.Features.Practices;
 
 /// <summary>Writes the node's copy of the catalogue where something changed: soon after the start, then now and then, and when the portal stops.</summary>
@@ -31,7 +29,7 @@ public sealed class CatalogueKeeper(CatalogueSource source, TimeProvider clock, 
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping; it is written then.
         }
@@ -43,7 +41,7 @@ public sealed class CatalogueKeeper(CatalogueSource source, TimeProvider clock, 
         {
             await source.SaveAsync(cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(e, "The copy of the catalogue could not be written; the next start reads the database");
         }

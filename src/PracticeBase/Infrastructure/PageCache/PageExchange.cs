@@ -4,7 +4,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// Around the output cache: tells it which pages are to be kept, takes their bytes before a slow visitor does, so that nobody else waits for
 /// that visitor, and makes a page hot that is asked for again.
 /// </summary>
-public sealed class PageExchange(RequestDelegate next, HotPages hot)
+public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,6 +16,8 @@ public sealed class PageExchange(RequestDelegate next, HotPages hot)
             return;
         }
 
+        await follower.BeforeAnswerAsync(context.RequestAborted);
+        request.Generation = store.Generation;
         // One of three values, so that all who can read a page get the same one.
         context.Request.Headers.AcceptEncoding = request.Key.Variant.EncodingName;
         var response = context.Response;

@@ -38,6 +38,9 @@ public sealed class PageFollower : BackgroundService
         settings = portal.OnChange(_ => store.Evict(tags: null));
     }
 
+    /// <summary>Where nobody follows in the background, each answer follows first.</summary>
+    public Task BeforeAnswerAsync(CancellationToken cancellationToken) => period == TimeSpan.Zero ? FollowAsync(cancellationToken) : Task.CompletedTask;
+
     /// <summary>Throws away what changed since the last time. While the database is away, what is kept stays.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +57,7 @@ public sealed class PageFollower : BackgroundService
                 logger.LogWarning("The database is back; pages are rendered again");
             }
         }
-        catch (Exception e) when (Outage.Is(e))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             if (!store.DatabaseIsAway)
             {
@@ -90,7 +93,7 @@ public sealed class PageFollower : BackgroundService
                 await FollowAsync(stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
         }

@@ -7,10 +7,8 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// Answers with a hot page before anything else is looked at; that is the most frequent of all answers. Other anonymous requests for pages get
 /// a <see cref="PageRequest"/> for the output cache.
 /// </summary>
-public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower, VisitorCounter visits, IOptions<PageCacheOptions> options, IOptionsMonitor<PortalOptions> portal)
+public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
 {
-    private readonly bool looksEachTime = options.Value.FollowMilliseconds == 0;
-
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
@@ -20,19 +18,18 @@ public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore stor
             return;
         }
 
-        if (looksEachTime)
-        {
-            await follower.FollowAsync(context.RequestAborted);
-        }
-
         var key = KeyOf(context);
         if (hot.Find(key) is { } page)
         {
-            await AnswerAsync(context, page);
-            return;
+            await follower.BeforeAnswerAsync(context.RequestAborted);
+            if (store.IsGood(page.Page))
+            {
+                await AnswerAsync(context, page);
+                return;
+            }
         }
 
-        context.Features.Set(new PageRequest { Key = key, Generation = store.Generation });
+        context.Features.Set(new PageRequest { Key = key });
         await next(context);
     }
 

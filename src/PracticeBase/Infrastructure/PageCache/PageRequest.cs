@@ -9,7 +9,7 @@ public sealed class PageRequest
     public required HotKey Key { get; init; }
 
     /// <summary>What had been thrown away when it came: what it renders may be older than what is thrown away later.</summary>
-    public required long Generation { get; init; }
+    public long Generation { get; set; }
 
     /// <summary>The part of the query that makes another page, in a fixed order: «q=rower&amp;strona=2».</summary>
     public string Query { get; set; } = "";

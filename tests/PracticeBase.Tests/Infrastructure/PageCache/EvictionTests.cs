@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Review;
 using PracticeBase.Infrastructure;
@@ -237,10 +238,12 @@ public sealed class EvictionTests : ReviewPortal
         };
         db.Revisions.Add(revision);
         await db.SaveChangesAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await new Publisher(db, TimeProvider.System).PublishAsync(revision, TestContext.Current.CancellationToken);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+        await db.InTransactionAsync(async () =>
+        {
+            var waiting = await db.Revisions.Include(r => r.Practice).SingleAsync(r => r.Id == revision.Id);
+            await new Publisher(db, TimeProvider.System).PublishAsync(waiting, TestContext.Current.CancellationToken);
+            await db.SaveChangesAsync();
+        }, TestContext.Current.CancellationToken);
         return true;
     });
 
