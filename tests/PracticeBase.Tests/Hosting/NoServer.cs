@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -16,8 +18,8 @@ public sealed class NoServer : DbCommandInterceptor
 
     public List<string> Commands { get; } = [];
 
-    /// <summary>What each opening of a connection told the server to expect, in their order.</summary>
-    public IReadOnlyList<ApplicationIntent> Intents => connection.Intents;
+    /// <summary>What each opening of a connection told the server to expect, in their order, and whether that was for a request.</summary>
+    public IReadOnlyList<(bool OfRequest, ApplicationIntent Intent)> Intents => [.. connection.Intents];
 
     /// <summary>Takes what a whole portal asks. Nothing is tried again, because that would read the columns of answers that have none.</summary>
     public void AddTo(IServiceCollection services) => services.ConfigureDbContext<SqlServerPracticeBaseDbContext>(
@@ -49,12 +51,14 @@ public sealed class NoServer : DbCommandInterceptor
 
     private sealed class NoConnection : DbConnectionInterceptor
     {
-        public List<ApplicationIntent> Intents { get; } = [];
+        private readonly HttpContextAccessor request = new();
+
+        public ConcurrentQueue<(bool OfRequest, ApplicationIntent Intent)> Intents { get; } = [];
 
         public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
             DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
         {
-            Intents.Add(new SqlConnectionStringBuilder(connection.ConnectionString).ApplicationIntent);
+            Intents.Enqueue((request.HttpContext is not null, new SqlConnectionStringBuilder(connection.ConnectionString).ApplicationIntent));
             return ValueTask.FromResult(InterceptionResult.Suppress());
         }
     }

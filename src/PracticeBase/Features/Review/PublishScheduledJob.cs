@@ -15,7 +15,6 @@ public sealed class PublishScheduledJob(PracticeBaseDbContext db, Publisher publ
         var due = await db.Revisions.Where(r => r.Status == RevisionStatus.Scheduled && r.ScheduledFor <= now).OrderBy(r => r.ScheduledFor).Select(r => r.Id).ToListAsync(cancellationToken);
         foreach (var id in due)
         {
-            db.ChangeTracker.Clear();
             try
             {
                 await PublishAsync(id, now, cancellationToken);

@@ -21,7 +21,6 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
     /// <exception cref="ImportException">The document cannot be taken; nothing was written.</exception>
     public async Task<WriteOutcome> WriteAsync(ReadDocument read, WriteOptions options, CancellationToken cancellationToken = default)
     {
-        db.ChangeTracker.Clear();
         try
         {
             return await WriteCoreAsync(read, options, cancellationToken);

@@ -24,7 +24,6 @@ public sealed class StillTrueJob(PracticeBaseDbContext db, Letters letters, Veri
             .OrderBy(r => r.PracticeId).Select(r => new { r.Id, r.PracticeId }).Take(Batch).ToListAsync(cancellationToken);
         foreach (var revision in old)
         {
-            db.ChangeTracker.Clear();
             await AskAsync(revision.Id, revision.PracticeId, now, yearAgo, cancellationToken);
         }
     }
