@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
 using PracticeBase.Features.Alerts;
@@ -114,6 +116,17 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         };
         await job.RunAsync(TestContext.Current.CancellationToken);
         Assert.Contains(noServer.Commands, sql => sql.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Leases_OverSqlServer_AreTranslated()
+    {
+        await using var services = new ServiceCollection().AddScoped<PracticeBaseDbContext>(_ => Create()).BuildServiceProvider();
+        var leases = new JobLeases(services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new JobOptions()), TimeProvider.System, NullLogger<JobLeases>.Instance);
+        await leases.GiveBackAsync("AlertJob");
+        await leases.FinishAsync("AlertJob", DateTimeOffset.UtcNow, TimeSpan.Zero, TimeSpan.FromHours(1), null);
+        Assert.Equal(2, noServer.Commands.Count(sql => sql.StartsWith("UPDATE [j]", StringComparison.Ordinal)));
+        Assert.Contains(noServer.Commands, sql => sql.Contains("[j].[LeaseUntil] IS NOT NULL", StringComparison.Ordinal));
     }
 
     private SqlServerPracticeBaseDbContext Create() => noServer.Create();
