@@ -5,7 +5,7 @@ using Serilog.Events;
 
 namespace PracticeBase.Infrastructure;
 
-/// <summary>The console, and a file a day under «logs» of the storage directory.</summary>
+/// <summary>The console, and a file a day under «logs» of the storage directory; «Serilog:WriteTo» takes the place of both while the portal serves.</summary>
 public static class PortalLogging
 {
     public static void AddPortalLogging(this WebApplicationBuilder builder, bool quiet)
@@ -15,10 +15,14 @@ public static class PortalLogging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .WriteTo.Console(quiet ? LogEventLevel.Warning : LogEventLevel.Information, formatProvider: CultureInfo.InvariantCulture)
-            .WriteTo.File(logs, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 31, shared: true, formatProvider: CultureInfo.InvariantCulture)
             // Program says it in one sentence.
             .Filter.ByExcluding(e => e.Exception is IOException { InnerException: AddressInUseException });
+        if (quiet || !builder.Configuration.GetSection("Serilog:WriteTo").Exists())
+        {
+            configuration.WriteTo.Console(quiet ? LogEventLevel.Warning : LogEventLevel.Information, formatProvider: CultureInfo.InvariantCulture)
+                .WriteTo.File(logs, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 31, shared: true, formatProvider: CultureInfo.InvariantCulture);
+        }
+
         if (builder.Configuration.GetSection("Serilog").Exists())
         {
             // Looks through every assembly for sinks, so only when there is something to read.

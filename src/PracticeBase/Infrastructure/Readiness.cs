@@ -119,10 +119,11 @@ public static class ReadinessSetup
         endpoints.MapHealthChecks("/gotowosc", new() { ResponseWriter = WriteAsync }).ShortCircuit().DisableHttpMetrics();
     }
 
-    /// <summary>{"ok":false,"failing":["database"]}: names alone, the reasons are in the log.</summary>
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    /// <summary>«Healthy», or «Unhealthy: database, storage»: names alone, the reasons are in the log.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report)
     {
-        ok = report.Status == HealthStatus.Healthy,
-        failing = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => e.Key).Order(StringComparer.Ordinal),
-    });
+        var failing = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => e.Key).Order(StringComparer.Ordinal).ToList();
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(failing.Count == 0 ? "Healthy" : $"Unhealthy: {string.Join(", ", failing)}");
+    }
 }

@@ -38,6 +38,22 @@ public sealed class SubmittingTests(PortalFixture portal, BrowserFixture browser
     }
 
     [Fact]
+    public async Task Autosave_PortalCannotSave_SaysSoAndTriesAgain()
+    {
+        var (page, path) = await StartAsync(await OfficerAsync(), expected: 503);
+        await page.RouteAsync("**" + path, route => route.Request.Method == "POST"
+            ? route.FulfillAsync(new() { Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = "1" }, ContentType = "application/json", Body = "{}" })
+            : route.ContinueAsync());
+        await page.GetByLabel("Problem").FillAsync(Kept);
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).GetByText("Nie zapisano")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await page.UnrouteAllAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).GetByText("Zapisano o")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await page.GotoAsync(path);
+
+        await Assertions.Expect(page.GetByLabel("Problem")).ToHaveValueAsync(Kept);
+    }
+
+    [Fact]
     public async Task Draft_TabClosedBeforeSaving_ComesBack()
     {
         var (page, path) = await StartAsync(await OfficerAsync());
@@ -58,7 +74,7 @@ public sealed class SubmittingTests(PortalFixture portal, BrowserFixture browser
     public async Task Autosave_SessionExpired_SavesAfterSigningInElsewhere()
     {
         var officer = await OfficerAsync();
-        var (page, path) = await StartAsync(officer, expects401: true);
+        var (page, path) = await StartAsync(officer, expected: 401);
         await People.ExpireAsync(officer);
         await page.GetByLabel("Problem").FillAsync(Kept);
         await Assertions.Expect(page.GetByText("Sesja wygasła")).ToBeVisibleAsync(new() { Timeout = 15_000 });
@@ -126,9 +142,9 @@ public sealed class SubmittingTests(PortalFixture portal, BrowserFixture browser
     private async Task<Account> OfficerAsync() => (await People.OfficerWithPracticeAsync()).Officer;
 
     /// <summary>A draft at its third step.</summary>
-    private async Task<(IPage Page, string Path)> StartAsync(Account officer, bool expects401 = false)
+    private async Task<(IPage Page, string Path)> StartAsync(Account officer, params int[] expected)
     {
-        var page = await VisitAsync(new() { Expected = expects401 ? [401] : [] });
+        var page = await VisitAsync(new() { Expected = expected });
         await People.SignInAsync(page.Context, officer);
         await page.GotoAsync("/panel/nowa");
         await page.GetByLabel("Tytuł").FillAsync("Punkt pracy socjalnej w autobusie");

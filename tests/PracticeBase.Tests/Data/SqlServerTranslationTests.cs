@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
 using PracticeBase.Domain;
@@ -140,6 +142,17 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         var ids = Enumerable.Range(1, count).ToList();
         Assert.Empty(await db.Practices.Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(TestContext.Current.CancellationToken));
         Assert.InRange(Regex.Matches(Assert.Single(noServer.Commands), @"@\w+").Count, 1, 2_000);
+    }
+
+    [Fact]
+    public async Task Leases_OverSqlServer_AreTranslated()
+    {
+        await using var services = new ServiceCollection().AddScoped<PracticeBaseDbContext>(_ => Create()).BuildServiceProvider();
+        var leases = new JobLeases(services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new JobOptions()), TimeProvider.System, NullLogger<JobLeases>.Instance);
+        await leases.GiveBackAsync("AlertJob");
+        await leases.FinishAsync("AlertJob", DateTimeOffset.UtcNow, TimeSpan.Zero, TimeSpan.FromHours(1), null);
+        Assert.Equal(2, noServer.Commands.Count(sql => sql.StartsWith("UPDATE [j]", StringComparison.Ordinal)));
+        Assert.Contains(noServer.Commands, sql => sql.Contains("[j].[LeaseUntil] IS NOT NULL", StringComparison.Ordinal));
     }
 
     private SqlServerPracticeBaseDbContext Create() => noServer.Create();

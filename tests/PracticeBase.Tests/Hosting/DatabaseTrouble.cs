@@ -7,9 +7,11 @@ namespace PracticeBase.Tests.Hosting;
 /// <summary>Makes the commands of one database fail, as a disk or a server would; heard through EF Core's own diagnostics, so that the portal knows nothing of it.</summary>
 public sealed class DatabaseTrouble : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
+    private const string ListenerName = "Microsoft.EntityFrameworkCore";
+
     private readonly List<IDisposable> subscriptions = [];
     private readonly string directory;
-    private volatile Func<Exception>? cause;
+    private volatile Func<Exception?>? cause;
 
     /// <param name="directory">The database's file is in it.</param>
     public DatabaseTrouble(string directory)
@@ -18,13 +20,14 @@ public sealed class DatabaseTrouble : IObserver<DiagnosticListener>, IObserver<K
         subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
-    /// <summary>The texts of the commands that failed.</summary>
+    /// <summary>The texts of the commands that met it.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Failed { get; } = [];
 
     /// <summary>When set, only commands that write fail: a full or read-only disk.</summary>
     public bool OnlyWrites { get; set; }
 
-    public void Begin(Func<Exception> failure)
+    /// <param name="failure">What a command meets; null, perhaps after a while, lets it pass.</param>
+    public void Begin(Func<Exception?> failure)
     {
         Failed.Clear();
         cause = failure;
@@ -34,7 +37,7 @@ public sealed class DatabaseTrouble : IObserver<DiagnosticListener>, IObserver<K
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory)
+        if (value.Name == ListenerName)
         {
             subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
         }
@@ -45,7 +48,10 @@ public sealed class DatabaseTrouble : IObserver<DiagnosticListener>, IObserver<K
         if (cause is { } failure && value.Value is CommandEventData { Command: { } command } && IsOurs(command) && (!OnlyWrites || IsWrite(command.CommandText)))
         {
             Failed.Enqueue(command.CommandText);
-            throw failure();
+            if (failure() is { } exception)
+            {
+                throw exception;
+            }
         }
     }
 
@@ -64,8 +70,6 @@ public sealed class DatabaseTrouble : IObserver<DiagnosticListener>, IObserver<K
         cause = null;
         subscriptions.ForEach(s => s.Dispose());
     }
-
-    private const string DbLoggerCategory = "Microsoft.EntityFrameworkCore";
 
     private static bool IsWrite(string sql) => sql.Contains("INSERT ", StringComparison.Ordinal) || sql.Contains("UPDATE ", StringComparison.Ordinal) || sql.Contains("DELETE ", StringComparison.Ordinal);
 

@@ -52,7 +52,6 @@ public sealed class NodesTests
     {
         await using var pair = await NodePair.CreateAsync(Cancelled);
         var report = await new KillRun(pair, Kills, Random.Shared.Next()).RunAsync(Cancelled);
-        TestContext.Current.SendDiagnosticMessage(report.ToString() + string.Join(' ', report.Back)+ " / "+string.Join(' ', report.Going));
         Assert.True(report.Wrong.Count == 0, $"With seed {report.Seed}:\n{string.Join('\n', report.Wrong)}");
         Assert.True(report is { Saves: > 0, Submissions: > 0, Publications: > 0, Letters: > 0 }, report.ToString());
     }

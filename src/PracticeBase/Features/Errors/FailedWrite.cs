@@ -38,7 +38,7 @@ public sealed class FailedWrite(IModelMetadataProvider metadata, ILogger<FailedW
         }
 
         PortalMeters.WritesFailed.Add(1);
-        logger.LogWarning("A form could not be saved for want of the database or the storage, event {Event}", EventNumber.Of(context));
+        logger.LogWarning(exception, "A form could not be saved for want of the database or the storage, event {Event}", EventNumber.Of(context));
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = Outage.RetryAfter;
         if (context.Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))

@@ -42,6 +42,24 @@ public sealed class FailedWriteTests(TroubledPortal portal) : IClassFixture<Trou
     }
 
     [Fact]
+    public async Task Form_WithASlowDatabase_IsSavedInTheEnd()
+    {
+        using var officer = await portal.SignInAsync(portal.Officer);
+        var id = await SubmittingPortal.StartAsync(officer, "Powolna baza");
+        var step = await officer.GetAsync($"/panel/praktyka/{id}/prezentacja");
+        portal.Trouble.OnlyWrites = true;
+        portal.Trouble.Begin(() =>
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+            return null;
+        });
+        Assert.Equal(HttpStatusCode.SeeOther, (await officer.SubmitAsync(step, "Zapisz", [("Problem", Typed)])).Status);
+        Assert.NotEmpty(portal.Trouble.Failed);
+        portal.Trouble.End();
+        Assert.Equal(Typed, await ProblemAsync(id));
+    }
+
+    [Fact]
     public async Task Autosave_InAnOutage_IsToldThatNothingWasSaved()
     {
         using var officer = await portal.SignInAsync(portal.Officer);

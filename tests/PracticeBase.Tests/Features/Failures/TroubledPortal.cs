@@ -26,7 +26,7 @@ public sealed class TroubledPortal : PortalFactory
 
     public string MailFolder => Path.Combine(StorageDirectory, "mail");
 
-    protected override IEnumerable<string> Settings => ["--Jobs:PeriodSeconds=1", "--Jobs:LeaseSeconds=3", "--Mail:Transport=Folder", "--Mail:PollSeconds=1", "--Search:FollowMilliseconds=50"];
+    protected override IEnumerable<string> Settings => ["--Jobs:PeriodSeconds=1", "--Jobs:LeaseSeconds=3", "--Mail:Transport=Folder", "--Mail:PollSeconds=1", "--Search:FollowMilliseconds=50", "--PageCache:FollowMilliseconds=50"];
 
     public void Begin(string cause, bool onlyWrites = false)
     {
