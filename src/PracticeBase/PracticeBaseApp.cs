@@ -9,6 +9,7 @@ using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Administration;
 using PracticeBase.Features.Alerts;
+using PracticeBase.Features.Errors;
 using PracticeBase.Features.Map;
 using PracticeBase.Features.Messages;
 using PracticeBase.Features.People;
@@ -24,6 +25,8 @@ using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Files;
 using PracticeBase.Infrastructure.Mail;
+using PracticeBase.Infrastructure.PageCache;
+using PracticeBase.Infrastructure.Telemetry;
 using PracticeBase.Infrastructure.Uploads;
 
 namespace PracticeBase;
@@ -39,11 +42,13 @@ public static class PracticeBaseApp
     /// <param name="args">The command line: also the last source of configuration.</param>
     /// <param name="quiet">True for verbs: the console shows warnings only.</param>
     /// <param name="clock">Another clock than the machine's, for tests.</param>
-    public static WebApplication Build(string[] args, bool quiet = false, TimeProvider? clock = null)
+    /// <param name="configure">Has the last word about the services, for tests.</param>
+    public static WebApplication Build(string[] args, bool quiet = false, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PracticeBaseApp).Assembly.GetName().Name, ContentRootPath = ContentRoot() });
         builder.WebHost.UseStaticWebAssets();
         builder.AddPracticeBase(quiet, clock ?? TimeProvider.System);
+        configure?.Invoke(builder.Services);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -89,11 +94,12 @@ public static class PracticeBaseApp
         services.AddSingleton<TextExtractor>();
         services.AddSingleton<UploadInspector>();
         services.AddSingleton<DocumentAuthors>();
-        services.AddSingleton<CatalogueSource>();
+        services.AddCatalogue();
         services.AddSingleton<UnitIndexSource>();
         services.AddSingleton<VisitorCounter>();
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
         services.AddPracticeBaseSearch();
+        services.AddPageCache();
         services.AddScoped<PracticeQueries>();
         services.AddScoped<MapQueries>();
         services.AddScoped<PracticeWriter>();
@@ -111,7 +117,8 @@ public static class PracticeBaseApp
         services.AddPracticeBaseAdministration();
         services.AddPracticeBaseStatistics();
         services.AddHttpContextAccessor();
-        services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddReadiness();
+        services.AddTelemetry(builder.Configuration);
         services.AddControllersWithViews(o =>
         {
             o.Filters.Add<BadRequestFilter>();
@@ -128,6 +135,7 @@ public static class PracticeBaseApp
             // A preview shows the public views.
             o.ViewLocationFormats.Add("/Features/Practices/{0}.cshtml");
         });
+        services.AddExceptionHandler<FailedWrite>();
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddResponseCompression(o =>
         {
@@ -171,37 +179,43 @@ public static class PracticeBaseApp
 
     private static void AddJobs(this IServiceCollection services)
     {
-        services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations();
         services.AddSingleton<VerificationLink>();
-        services.AddJob<PublishScheduledJob>(TimeSpan.FromMinutes(1));
+        services.AddJob<PublishScheduledJob>(null);
         services.AddJob<StillTrueJob>(TimeSpan.FromHours(1));
         services.AddJob<RetentionJob>(TimeSpan.FromHours(6));
         services.AddJob<AlertJob>(TimeSpan.FromMinutes(10));
-        services.AddHostedService<JobRunner>();
+        services.AddJobRunner();
     }
 
     private static void UsePracticeBase(this WebApplication app)
     {
         _ = ValidatedOptions(app.Services);
+        app.UseTelemetry();
         app.UseForwardedHeaders();
+        app.UseMiddleware<PageFront>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<HeadAsGet>();
-        app.UseResponseCompression();
         app.UseMiddleware<LanguagePrefix>();
-        app.UseExceptionHandler("/blad/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/blad/500",
+            StatusCodeSelector = e => Outage.Is(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/blad/{0}");
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
         app.UseMiddleware<VisitCounting>();
+        app.UsePageCache();
+        // Within the cache: what it keeps is compressed once.
+        app.UseResponseCompression();
+        app.UseSessions();
+        app.UseMiddleware<PublicReading>();
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
-        app.MapHealthChecks("/zdrowie", new() { Predicate = _ => false });
-        app.MapHealthChecks("/gotowosc");
+        app.MapReadiness();
     }
 
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Search:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
+    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Shutdown:*», «Telemetry:*», «Search:*», «PageCache:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
     private static PortalOptions ValidatedOptions(IServiceProvider services)
     {
         try
@@ -210,8 +224,11 @@ public static class PracticeBaseApp
             _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
             _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<ShutdownOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
             _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
             _ = services.GetRequiredService<IOptions<SearchOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<PageCacheOptions>>().Value;
             return services.GetRequiredService<IOptions<PortalOptions>>().Value;
         }
         catch (OptionsValidationException e)

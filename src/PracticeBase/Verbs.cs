@@ -38,7 +38,14 @@ public static class Verbs
             return 2;
         }
 
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        if (args.Length == 0 || args[0].StartsWith('-'))
+        {
+            // The host stops itself when it is told to, and takes the time that Shutdown:* gives it; else it would be cut off after two seconds.
+            invocation.ProcessTerminationTimeout = null;
+        }
+
+        return await root.Parse(args).InvokeAsync(invocation);
     }
 
     private static async Task<int> ServeAsync(string[] args, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -17,9 +18,14 @@ internal sealed partial class PortalProcess : IDisposable
 
     private PortalProcess(Workspace workspace, int port)
     {
-        process = workspace.StartProgram($"--urls=http://127.0.0.1:{port}");
+        Port = port;
+        process = workspace.StartPortal(port);
         client = Browser.Create(new Uri($"http://127.0.0.1:{port}"));
     }
+
+    public int Port { get; }
+
+    public Uri Address => client.BaseAddress!;
 
     /// <summary>Bytes.</summary>
     public long WorkingSet
@@ -31,19 +37,31 @@ internal sealed partial class PortalProcess : IDisposable
         }
     }
 
+    /// <summary>Bytes that no file stands for; on another system than Linux, what it calls private.</summary>
+    public long PrivateMemory
+    {
+        get
+        {
+            process.Refresh();
+            return OperatingSystem.IsLinux()
+                ? long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("RssAnon:", StringComparison.Ordinal))["RssAnon:".Length..^"kB".Length], NumberStyles.Number, CultureInfo.InvariantCulture) * 1024
+                : process.PrivateMemorySize64;
+        }
+    }
+
     public static PortalProcess Start(Workspace workspace) => new(workspace, FreePort());
 
-    /// <summary>From the start of the process to the last byte of its home page.</summary>
-    public async Task<TimeSpan> FirstPageAsync(CancellationToken cancellationToken)
+    /// <summary>From the start of the process to the last byte of its home page, or of another one.</summary>
+    public async Task<TimeSpan> FirstPageAsync(CancellationToken cancellationToken, string page = "/")
     {
         while (sinceStart.Elapsed < Patience)
         {
             try
             {
-                await client.GetByteArrayAsync("/", cancellationToken);
+                await client.GetByteArrayAsync(page, cancellationToken);
                 return sinceStart.Elapsed;
             }
-            catch (HttpRequestException e) when (e.InnerException is SocketException)
+            catch (HttpRequestException e) when (e.InnerException is SocketException || e.StatusCode == HttpStatusCode.ServiceUnavailable)
             {
                 await Task.Delay(10, cancellationToken);
             }
@@ -67,15 +85,20 @@ internal sealed partial class PortalProcess : IDisposable
     /// <summary>Compressed bytes of the style sheet, the script and the icons, at the addresses that the home page names.</summary>
     public async Task<List<(string Name, int Size)>> AssetSizesAsync(CancellationToken cancellationToken)
     {
-        using var plain = new HttpClient { BaseAddress = client.BaseAddress };
-        var home = await plain.GetStringAsync("/", cancellationToken);
         var found = new List<(string, int)>();
-        foreach (var address in AssetPattern().Matches(home).Select(m => m.Groups[1].Value).Distinct())
+        foreach (var address in await AssetsAsync(cancellationToken))
         {
             found.Add((FingerprintPattern().Replace(Path.GetFileName(address), "."), (await client.GetByteArrayAsync(address, cancellationToken)).Length));
         }
 
         return found;
+    }
+
+    /// <summary>The addresses of the style sheet, the script and the icons, as the home page names them.</summary>
+    public async Task<IReadOnlyList<string>> AssetsAsync(CancellationToken cancellationToken)
+    {
+        using var plain = new HttpClient { BaseAddress = client.BaseAddress };
+        return [.. AssetPattern().Matches(await plain.GetStringAsync("/", cancellationToken)).Select(m => m.Groups[1].Value).Distinct()];
     }
 
     public void Dispose()
@@ -90,7 +113,7 @@ internal sealed partial class PortalProcess : IDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

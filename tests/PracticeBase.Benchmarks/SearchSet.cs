@@ -73,6 +73,9 @@ internal sealed class SearchSet
 
     public static IReadOnlyList<string> Phrases { get; } = ["\"rada młodzieżowa\"", "\"mały koszt\"", "\"w zasięgu domowego budżetu\"", "\"spotkań otwartych\" gmina", "\"budżet jednostki\""];
 
+    /// <summary>What people ask for on any day, the most common first.</summary>
+    public static IReadOnlyList<string> Ordinary { get; } = [.. CommonWords, .. TopicWords, .. TwoWords, .. ThreeWords];
+
     public IReadOnlyList<MeasuredPage> All { get; }
 
     /// <summary>Names of communes: few practices each; short names are often common words as well.</summary>

@@ -42,6 +42,13 @@ internal sealed class Workspace(string? kept = null) : IDisposable
 
     public Process StartProgram(params IEnumerable<string> arguments) => Start([Program, .. arguments, .. Settings]);
 
+    /// <summary>Starts the portal. What it writes to the console goes nowhere, as reading it would cost the measuring process more than it costs the portal; its log file stays.</summary>
+    public Process StartPortal(int port)
+    {
+        string[] arguments = [Program, $"--urls=http://127.0.0.1:{port}", .. Settings];
+        return OperatingSystem.IsWindows() ? Start(arguments) : Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$@\" > /dev/null", "dotnet", .. arguments]))!;
+    }
+
     public void Dispose()
     {
         if (kept is null)

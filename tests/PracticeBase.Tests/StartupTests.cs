@@ -15,6 +15,9 @@ public sealed class StartupTests : IDisposable
 
     [Theory]
     [InlineData("Database:Provider", "--Database:Provider=Oracle")]
+    [InlineData("Database:Migrate", "--Database:Migrate=tak")]
+    [InlineData("Database:ReadOnlyIntent", "--Database:ReadOnlyIntent=true")]
+    [InlineData("Database:ReadOnlyIntent", "--Database:ReadOnlyIntent=tak")]
     [InlineData("ConnectionStrings:PracticeBase", "--Database:Provider=SqlServer")]
     [InlineData("ConnectionStrings:PracticeBase", "--Database:Provider=SqlServer", "--ConnectionStrings:PracticeBase=Serwer bez sensu")]
     [InlineData("ConnectionStrings:PracticeBase", "--ConnectionStrings:PracticeBase=plik.db")]

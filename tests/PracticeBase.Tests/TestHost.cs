@@ -16,7 +16,7 @@ public sealed class TestHost : IAsyncLifetime
 
     /// <summary>The configuration of this host as command-line arguments; a verb with the same ones works on the same database.</summary>
     public string[] Arguments =>
-        ["--environment=Testing", $"--Storage:Directory={Directory}", "--Portal:Operator=Zrzeszenie Testowe", "--Portal:Email=redakcja@example.org", "--Search:FollowMilliseconds=0", "--Search:PatienceMilliseconds=600000"];
+        ["--environment=Testing", $"--Storage:Directory={Directory}", "--Portal:Operator=Zrzeszenie Testowe", "--Portal:Email=redakcja@example.org", "--Search:FollowMilliseconds=0", "--Search:PatienceMilliseconds=600000", "--PageCache:FollowMilliseconds=0"];
 
     public IServiceProvider Services => app!.Services;
 
@@ -28,7 +28,7 @@ public sealed class TestHost : IAsyncLifetime
             File.Copy(await PortalFactory.Template.Value, database);
         }
 
-        app = PracticeBaseApp.Build(Arguments, quiet: true);
+        app = PracticeBaseApp.Build(Arguments, quiet: true, configure: new PassingFailures().AddTo);
         await Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken);
     }
 

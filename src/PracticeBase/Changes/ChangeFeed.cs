@@ -61,4 +61,11 @@ public static class ChangeFeed
             unknown.Exists(c => c.PracticeId is null),
             [.. unknown.Select(c => c.PracticeId).OfType<int>().Distinct()]);
     }
+
+    /// <summary>When the changes of a position were made, in their order: tells two databases apart that number theirs alike.</summary>
+    public static async Task<IReadOnlyList<DateTimeOffset>> TimesAsync(PracticeBaseDbContext db, FeedPosition position, CancellationToken cancellationToken)
+    {
+        var numbers = position.Newest;
+        return await db.Changes.Where(c => numbers.Contains(c.Id)).OrderByDescending(c => c.Id).Select(c => c.At).ToListAsync(cancellationToken);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data.Sqlite;
 using PracticeBase.Data.SqlServer;
 using PracticeBase.Infrastructure;
@@ -12,10 +13,29 @@ public static class DatabaseSetup
 {
     public const string ConnectionName = "PracticeBase";
 
+    private const string Never = "never";
+
+    /// <summary>A page waits for a server that comes back within 15 seconds or so.</summary>
+    private const int Retries = 5;
+
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(5);
+
     /// <exception cref="StartupException">An unknown provider, or no or a malformed connection string.</exception>
     public static void AddPracticeBaseDatabase(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var provider = (configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new()).Provider;
+        var options = ReadOptions(configuration);
+        if (options.Migrate.ToLowerInvariant() is not ("auto" or Never))
+        {
+            throw new StartupException($"Database:Migrate ma nieznaną wartość «{options.Migrate}»; dozwolone są auto i never.");
+        }
+
+        services.AddSingleton(options);
+        var provider = options.Provider;
+        if (options.ReadOnlyIntent && !provider.Equals("sqlserver", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartupException("Database:ReadOnlyIntent działa tylko z Database:Provider=SqlServer.");
+        }
+
         var connection = configuration.GetConnectionString(ConnectionName);
         try
         {
@@ -33,7 +53,15 @@ public static class DatabaseSetup
 
                     var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
                     services.AddContext<SqlServerPracticeBaseDbContext>(
-                        o => o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
+                        o =>
+                        {
+                            o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery));
+                            if (options.ReadOnlyIntent)
+                            {
+                                o.AddInterceptors(new ReadOnlyIntent(sqlServer));
+                            }
+                        },
+                        o => new(o));
                     break;
                 default:
                     throw new StartupException($"Database:Provider ma nieznaną wartość «{provider}»; dozwolone są Sqlite i SqlServer.");
@@ -45,26 +73,36 @@ public static class DatabaseSetup
         }
     }
 
-    /// <summary>Creates or migrates the database and fills in the reference data. Returns true when it was new.</summary>
-    /// <exception cref="StartupException">The database cannot be reached, or is newer than this program.</exception>
+    /// <summary>
+    /// Creates or migrates the database and fills in the reference data, unless Database:Migrate says that the schema is somebody else's; the
+    /// reference data are rows and written all the same. Of several nodes that start together one does it and the others wait. Returns true when
+    /// it was new.
+    /// </summary>
+    /// <exception cref="StartupException">The database cannot be reached, is newer than this program, or lacks migrations that nobody made.</exception>
     public static async Task<bool> PrepareDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         try
         {
-            var known = db.Database.GetMigrations().ToHashSet();
-            var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
-            var unknown = applied.Where(m => !known.Contains(m)).ToList();
-            if (unknown.Count > 0)
+            var missing = await MissingAsync(db, cancellationToken);
+            if (missing.Count > 0 && services.GetRequiredService<DatabaseOptions>().Migrate.Equals(Never, StringComparison.OrdinalIgnoreCase))
             {
-                throw new StartupException($"Baza danych jest nowsza niż program (nieznana migracja «{unknown[^1]}»); uruchom nowszą wersję programu.");
+                throw new StartupException($"W bazie danych brakuje migracji (liczba: {missing.Count}, pierwsza: «{missing[0]}»), a Database:Migrate to never. "
+                    + "Wykonaj na niej skrypt z polecenia «dotnet ef migrations script --idempotent», opisanego w docs/operations.md, albo uruchom program raz z Database:Migrate=auto.");
             }
 
-            // Migrating compares the whole model with its snapshot first, which a start can do without.
-            if (!known.SetEquals(applied))
+            var isNew = false;
+            if (missing.Count > 0 || !await db.Categories.AnyAsync(cancellationToken))
             {
-                await db.Database.MigrateAsync(cancellationToken);
+                await using var _ = await db.LockAsync(cancellationToken);
+                // Migrating compares the whole model with its snapshot first, which a start can do without.
+                if ((await MissingAsync(db, cancellationToken)).Count > 0)
+                {
+                    await db.Database.MigrateAsync(cancellationToken);
+                }
+
+                isNew = await ReferenceData.LoadAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>(), cancellationToken);
             }
 
             if (db.Database.IsSqlite())
@@ -72,11 +110,35 @@ public static class DatabaseSetup
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
             }
 
-            return await ReferenceData.LoadAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>(), cancellationToken);
+            return isNew;
         }
-        catch (Exception e) when (e is SqliteException or SqlException)
+        catch (Exception e) when (e is SqliteException or SqlException or RetryLimitExceededException)
         {
-            throw new StartupException($"Nie można otworzyć bazy danych (ConnectionStrings:PracticeBase): {e.Message}", e);
+            throw new StartupException($"Nie można otworzyć bazy danych (ConnectionStrings:PracticeBase): {e.GetBaseException().Message}", e);
+        }
+    }
+
+    /// <summary>Migrations that the database lacks, oldest first.</summary>
+    /// <exception cref="StartupException">It has one that this program does not know.</exception>
+    private static async Task<List<string>> MissingAsync(PracticeBaseDbContext db, CancellationToken cancellationToken)
+    {
+        var known = db.Database.GetMigrations().ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        return applied.Except(known).LastOrDefault() is { } unknown
+            ? throw new StartupException($"Baza danych jest nowsza niż program (nieznana migracja «{unknown}»); uruchom nowszą wersję programu.")
+            : [.. known.Except(applied)];
+    }
+
+    /// <exception cref="StartupException">A value of another kind.</exception>
+    private static DatabaseOptions ReadOptions(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartupException("Database:ReadOnlyIntent ma nieznaną wartość; dozwolone są true i false.", e);
         }
     }
 

@@ -81,6 +81,11 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    /// <summary>Waits until no other node or command brings this database up to date, and keeps them waiting until the lock is disposed of.</summary>
+    public abstract Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardLogs();
@@ -95,7 +100,9 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         GuardOpinions();
         var parents = UntrackedParents();
         GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return acceptAllChangesOnSuccess && Database.CurrentTransaction is null && Database.CreateExecutionStrategy().RetriesOnFailure
+            ? await this.SaveOnceAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken), cancellationToken)
+            : await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

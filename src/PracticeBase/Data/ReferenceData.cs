@@ -18,7 +18,7 @@ public static class ReferenceData
     /// <summary>The synonyms that the search begins with; the migration that makes their table writes them, so that an older database has them too.</summary>
     public static IReadOnlyList<string> Synonyms => Read<string>("synonyms.json");
 
-    /// <summary>Fills an empty database in one transaction; false when there was something already.</summary>
+    /// <summary>Fills an empty database with one save; false when there was something already.</summary>
     public static async Task<bool> LoadAsync(PracticeBaseDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await db.Categories.AnyAsync(cancellationToken))
@@ -27,14 +27,12 @@ public static class ReferenceData
         }
 
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         AddCategories(db);
         db.TargetGroups.AddRange(Read<TargetGroupRow>("target-groups.json").Select((g, i) => new TargetGroup { Slug = g.Slug, NamePl = g.NamePl, NameEn = g.NameEn, Order = i }));
         db.OtherDatabases.AddRange(Read<OtherDatabase>("other-databases.json"));
         db.StaticPages.AddRange(ReadPages(today));
         await AddLocalGovernmentsAsync(db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
         return true;
     }

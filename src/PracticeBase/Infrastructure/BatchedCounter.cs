@@ -42,7 +42,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
             await using var scope = scopes.CreateAsyncScope();
             await WrittenAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ObjectDisposedException)
         {
             logger.LogWarning(e, "{Counter} could not write; its counts will be with the next batch", GetType().Name);
         }
@@ -99,9 +99,9 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // Stopping; StopAsync writes the rest.
+            // Stopping, and StopAsync writes the rest; or the program ends because it could not start.
         }
     }
 
@@ -111,17 +111,17 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             try
             {
-                // In one order on all nodes, so that none waits for the other.
-                foreach (var (key, count) in counts.OrderBy(c => c.Key))
+                await db.InTransactionAsync(async () =>
                 {
-                    await AddToRowAsync(db, key, count, cancellationToken);
-                    await db.SaveChangesAsync(cancellationToken);
-                }
-
-                await transaction.CommitAsync(cancellationToken);
+                    // In one order on all nodes, so that none waits for the other.
+                    foreach (var (key, count) in counts.OrderBy(c => c.Key))
+                    {
+                        await AddToRowAsync(db, key, count, cancellationToken);
+                        await db.SaveChangesAsync(cancellationToken);
+                    }
+                }, cancellationToken);
                 return;
             }
             catch (DbUpdateException) when (left > 0)

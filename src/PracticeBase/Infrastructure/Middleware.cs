@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PracticeBase.Features.Accounts;
 
 namespace PracticeBase.Infrastructure;
 
@@ -26,6 +27,12 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (headers.CacheControl.Count == 0)
+        {
+            // Whoever is signed in leaves nothing behind; everybody else asks whether it is still the same.
+            headers.CacheControl = context.User.Identity?.IsAuthenticated == true || context.Request.Cookies.ContainsKey(AccountsSetup.SessionCookieName) ? "no-store" : "no-cache";
+        }
+
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000";

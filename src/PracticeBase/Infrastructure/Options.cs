@@ -14,6 +14,12 @@ public sealed class DatabaseOptions
 
     /// <summary>Sqlite or SqlServer.</summary>
     public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>«auto»: a start brings the schema up to date; «never»: it only looks whether somebody did.</summary>
+    public string Migrate { get; set; } = "auto";
+
+    /// <summary>Public pages are read from a readable copy; SQL Server alone.</summary>
+    public bool ReadOnlyIntent { get; set; }
 }
 
 /// <summary>«Storage:*».</summary>

@@ -100,8 +100,9 @@ public sealed class SettingsReader(IServiceScopeFactory scopes, IConfiguration c
             settings.Replace(values);
             hasFailed = false;
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it was: the pages go on with what is known.
             Tell("could not be read", e.Message);
         }
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
@@ -15,6 +17,8 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Beyond this many guests a day on one node, further ones are not counted.</summary>
     private const int MaxGuests = 1_000_000;
 
+    private static readonly object LastGuest = new();
+
     private readonly OncePerDay guests = new(clock, MaxGuests);
     private long stored;
     private DateOnly? first;
@@ -25,12 +29,36 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>From when they are counted: as configured, else from the first guest of this portal.</summary>
     public DateOnly Since => options.CurrentValue.VisitorsSince ?? first ?? Today;
 
+    /// <summary>Counts what a person sees; of programs nothing.</summary>
+    public void Count(HttpRequest request, Visit visit)
+    {
+        if (!visit.Counts || !Browsers.IsPerson(request))
+        {
+            return;
+        }
+
+        CountVisit(request);
+        if (visit.ReadId is { } id)
+        {
+            CountRead(id);
+        }
+    }
+
     public void CountVisit(HttpRequest request)
     {
+        // One guest asks for many pages over one connection; hashing it once is enough.
+        var (items, guest) = (request.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items, new Guest(Today, request.HttpContext.Connection.RemoteIpAddress, request.Headers.UserAgent.ToString()));
+        if (items is not null && items.TryGetValue(LastGuest, out var last) && guest.Equals(last))
+        {
+            return;
+        }
+
         if (guests.IsNew(Browsers.GuestOf(request)))
         {
-            Add((Today, null));
+            Add((guest.Day, null));
         }
+
+        items?[LastGuest] = guest;
     }
 
     public void CountRead(int practiceId) => Add((Today, practiceId));
@@ -59,4 +87,6 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
         first = await db.VisitDays.MinAsync(v => (DateOnly?)v.Day, cancellationToken);
         Interlocked.Exchange(ref stored, await db.VisitDays.SumAsync(v => (long)v.Visitors, cancellationToken));
     }
+
+    private sealed record Guest(DateOnly Day, IPAddress? Address, string Agent);
 }

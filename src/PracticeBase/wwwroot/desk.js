@@ -135,8 +135,9 @@ if (form) {
           show(result.message, 'bad');
         }
       } else {
-        show(say.offline, 'warn');
-        timer = setTimeout(save, retry);
+        /* The server is there and could not: what was typed stays here, and is sent again when the server says so. */
+        show(say.notSaved, 'bad');
+        timer = setTimeout(save, Number(answer.headers.get('Retry-After')) * 1000 || retry);
       }
     } catch {
       show(say.offline, 'warn');

@@ -1,13 +1,17 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
+using PracticeBase.Domain;
+using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Alerts;
 using PracticeBase.Features.People;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Search;
 using PracticeBase.Features.Statistics;
+using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Verification;
 using PracticeBase.Infrastructure;
 using PracticeBase.Tests.Hosting;
@@ -114,6 +118,28 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         };
         await job.RunAsync(TestContext.Current.CancellationToken);
         Assert.Contains(noServer.Commands, sql => sql.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Panel_OverSqlServer_IsTranslated()
+    {
+        await using var db = Create();
+        var account = new CurrentAccount();
+        var officer = new Account { Id = 7, Name = "Anna Zielna", Roles = AccountRoles.Officer, LocalGovernmentId = 3, BelongingConfirmedAt = PortalSeed.Moment, CreatedAt = PortalSeed.Moment };
+        account.Set(new AccountSession { AccountId = 7, Account = officer, CreatedAt = PortalSeed.Moment, SeenAt = PortalSeed.Moment, ExpiresAt = PortalSeed.Moment, Device = "Test", IsStrong = false });
+        Assert.Empty((await new PanelQueries(db, account).FindAsync(null, TestContext.Current.CancellationToken)).Rows);
+        Assert.Contains(noServer.Commands, sql => sql.Contains("[OwnerId] = @unit", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5_000)]
+    public async Task LongList_OverSqlServer_KeepsWithinTheNumberOfParameters(int count)
+    {
+        await using var db = Create();
+        var ids = Enumerable.Range(1, count).ToList();
+        Assert.Empty(await db.Practices.Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.InRange(Regex.Matches(Assert.Single(noServer.Commands), @"@\w+").Count, 1, 2_000);
     }
 
     private SqlServerPracticeBaseDbContext Create() => noServer.Create();

@@ -1,7 +1,10 @@
 using System.Data;
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data.SqlServer;
 
 namespace PracticeBase.Tests.Hosting;
@@ -12,6 +15,13 @@ public sealed class NoServer : DbCommandInterceptor
     private readonly NoConnection connection = new();
 
     public List<string> Commands { get; } = [];
+
+    /// <summary>What each opening of a connection told the server to expect, in their order.</summary>
+    public IReadOnlyList<ApplicationIntent> Intents => connection.Intents;
+
+    /// <summary>Takes what a whole portal asks. Nothing is tried again, because that would read the columns of answers that have none.</summary>
+    public void AddTo(IServiceCollection services) => services.ConfigureDbContext<SqlServerPracticeBaseDbContext>(
+        o => o.AddInterceptors(this, connection).UseSqlServer(s => s.ExecutionStrategy(d => new NonRetryingExecutionStrategy(d))));
 
     public SqlServerPracticeBaseDbContext Create() =>
         new(new DbContextOptionsBuilder<SqlServerPracticeBaseDbContext>().UseSqlServer("Server=nowhere;Encrypt=true", s => s.UseCompatibilityLevel(160)).AddInterceptors(this, connection).Options);
@@ -39,7 +49,13 @@ public sealed class NoServer : DbCommandInterceptor
 
     private sealed class NoConnection : DbConnectionInterceptor
     {
+        public List<ApplicationIntent> Intents { get; } = [];
+
         public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
-            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) => ValueTask.FromResult(InterceptionResult.Suppress());
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            Intents.Add(new SqlConnectionStringBuilder(connection.ConnectionString).ApplicationIntent);
+            return ValueTask.FromResult(InterceptionResult.Suppress());
+        }
     }
 }

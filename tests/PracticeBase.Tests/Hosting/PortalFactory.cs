@@ -41,6 +41,9 @@ public class PortalFactory : IAsyncLifetime
     /// <summary>For another program on the same database and storage.</summary>
     public IReadOnlyList<string> Configuration => [.. Arguments(StorageDirectory).Where(a => !a.StartsWith("--urls", StringComparison.Ordinal)), .. Settings];
 
+    /// <summary>Failures of the database that pass, for a test to want.</summary>
+    public PassingFailures Failures { get; } = new();
+
     /// <summary>The portal's clock.</summary>
     protected virtual TimeProvider Clock => TimeProvider.System;
 
@@ -55,7 +58,7 @@ public class PortalFactory : IAsyncLifetime
             File.Copy(await Template.Value, Path.Combine(StorageDirectory, "practicebase.db"));
         }
 
-        app = PracticeBaseApp.Build([.. Arguments(StorageDirectory), .. Settings], quiet: true, Clock);
+        app = PracticeBaseApp.Build([.. Arguments(StorageDirectory), .. Settings], quiet: true, Clock, Configure);
         await app.Services.PrepareDatabaseAsync();
         await UseDatabaseAsync(async db =>
         {
@@ -113,6 +116,7 @@ public class PortalFactory : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await DisposingAsync();
         client?.Dispose();
         if (app is not null)
         {
@@ -128,7 +132,13 @@ public class PortalFactory : IAsyncLifetime
         Directory.Delete(StorageDirectory, recursive: true);
     }
 
+    /// <summary>Changes the portal's services. A strategy that tries again is always in place: with it EF refuses what would not survive a second run.</summary>
+    protected virtual void Configure(IServiceCollection services) => Failures.AddTo(services);
+
     protected virtual Task SeedAsync(PortalSeed seed) => Task.CompletedTask;
+
+    /// <summary>Ends what a test started on the portal's database.</summary>
+    protected virtual ValueTask DisposingAsync() => ValueTask.CompletedTask;
 
     private static string[] Arguments(string directory)
     {
@@ -140,7 +150,7 @@ public class PortalFactory : IAsyncLifetime
             // Tests run the jobs they mean.
             "--Jobs:PeriodSeconds=0",
             // A question brings the index up to date itself, however busy the machine is.
-            "--Search:FollowMilliseconds=0", "--Search:PatienceMilliseconds=600000",
+            "--Search:FollowMilliseconds=0", "--Search:PatienceMilliseconds=600000", "--PageCache:FollowMilliseconds=0", "--PageCache:FileMegabytes=20",
         ];
         if (SqlServer is null)
         {

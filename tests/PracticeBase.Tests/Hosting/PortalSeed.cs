@@ -47,6 +47,26 @@ public sealed class PortalSeed(PracticeBaseDbContext db, FileStore files)
         Summary = $"Opis: {title}.",
     };
 
+    /// <summary>Fills in everything that a revision needs to be submitted.</summary>
+    public void Complete(PracticeRevision revision, LocalGovernment place)
+    {
+        revision.Summary = new string('a', 299) + " koniec.";
+        revision.Category = Category("kultura");
+        revision.LocalGovernmentId = place.Id;
+        revision.Metryka = new Metryka { UnitName = "Ośrodek Kultury", Locality = "Tychy", Population = place.Population, PopulationYear = place.PopulationYear };
+        revision.Problem = "Mało miejsc.";
+        revision.MainGoal = "Więcej miejsc.";
+        revision.ActivitiesText = "Zajęcia.";
+        revision.ScheduleText = "Cały rok.";
+        revision.ResultsText = "Sto osób.";
+        revision.CostsText = "Z budżetu.";
+        revision.WorksWithoutFunding = true;
+        revision.ConsentsToPublication = true;
+        revision.ContactsInformed = true;
+        revision.TargetGroups.Add(Group("seniorzy"));
+        revision.Contacts.Add(new RevisionContact { Contact = new Contact { Name = "Ewa Kontaktowa", Email = "ewa.kontaktowa@example.org" } });
+    }
+
     public async Task SaveAsync(Practice? changed = null)
     {
         await db.SaveChangesAsync();

@@ -17,6 +17,9 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Roles).HasConversion<int>();
         builder.HasIndex(a => new { a.LocalGovernmentId, a.BelongingConfirmedAt });
         builder.HasIndex(a => a.Roles);
+        builder.HasIndex(a => new { a.ErasedAt, a.Name });
+        // Officers who wait for an editor.
+        builder.HasIndex(a => a.CreatedAt).HasFilter("[LocalGovernmentId] IS NOT NULL AND [BelongingConfirmedAt] IS NULL AND [ErasedAt] IS NULL");
     }
 }
 

@@ -16,6 +16,9 @@ internal sealed class PracticeConfiguration : IEntityTypeConfiguration<Practice>
         builder.HasIndex(p => p.ImportKey).IsUnique();
         builder.HasIndex(p => new { p.Kind, p.ReadCount });
         builder.HasIndex(p => p.VerificationAskedAt);
+        builder.HasIndex(p => p.ArchivedAt).HasFilter("[ArchivedAt] IS NOT NULL");
+        builder.HasIndex(p => p.ReadCount);
+        builder.HasIndex(p => p.VerifiedOn);
     }
 }
 
@@ -160,6 +163,7 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         builder.HasKey(f => f.Sha256);
         builder.Property(f => f.Sha256).HasMaxLength(64);
         builder.Property(f => f.ContentType).HasMaxLength(100);
+        builder.HasIndex(f => f.Size);
     }
 }
 

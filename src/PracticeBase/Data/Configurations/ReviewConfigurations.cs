@@ -33,6 +33,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(e => e.SubjectName).HasMaxLength(300);
         builder.HasIndex(e => e.At);
         builder.HasIndex(e => new { e.Action, e.At });
+        builder.HasIndex(e => e.Subject);
     }
 }
 
@@ -48,6 +49,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Ignore(m => m.IsSecret);
         builder.HasIndex(m => m.Uid).IsUnique();
         builder.HasIndex(m => m.NextAttemptAt).HasFilter("[SentAt] IS NULL AND [FailedAt] IS NULL AND [Address] IS NOT NULL");
+        builder.HasIndex(m => m.FailedAt).HasFilter("[FailedAt] IS NOT NULL AND [SentAt] IS NULL AND [Address] IS NOT NULL");
         builder.HasIndex(m => new { m.AccountId, m.CreatedAt });
     }
 }

@@ -136,5 +136,17 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.HasIndex(a => a.Token).IsUnique();
         builder.HasIndex(a => a.Email);
         builder.HasIndex(a => new { a.Period, a.ToldUntil });
+        builder.HasIndex(a => new { a.ConfirmedAt, a.CreatedAt });
+    }
+}
+
+internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
+{
+    public void Configure(EntityTypeBuilder<JobRun> builder)
+    {
+        builder.HasKey(j => j.Name);
+        builder.Property(j => j.Name).HasMaxLength(JobRun.MaxText);
+        builder.Property(j => j.Node).HasMaxLength(JobRun.MaxText);
+        builder.Property(j => j.LastError).HasMaxLength(JobRun.MaxText);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
@@ -12,6 +13,9 @@ namespace PracticeBase.Features.Accounts;
 public static class AccountsSetup
 {
     public const int MinPasswordLength = 12;
+
+    /// <summary>Whoever sends this cookie may be signed in.</summary>
+    public const string SessionCookieName = "konto";
 
     public static void AddPracticeBaseAccounts(this IServiceCollection services)
     {
@@ -46,9 +50,18 @@ public static class AccountsSetup
         services.AddPolicies();
     }
 
+    /// <summary>Finds out who sends the request, and whether they may. A session that cannot be read is a failure, not a stranger's request.</summary>
+    public static void UseSessions(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.Use((context, next) => context.Features.Get<UnreadSession>() is { } unread && context.Features.Get<IExceptionHandlerFeature>() is null
+            ? Task.FromException(unread.Reason) : next(context));
+        app.UseAuthorization();
+    }
+
     private static void Configure(CookieAuthenticationOptions cookie)
     {
-        cookie.Cookie.Name = "konto";
+        cookie.Cookie.Name = SessionCookieName;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

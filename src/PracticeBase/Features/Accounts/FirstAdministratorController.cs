@@ -33,32 +33,33 @@ public sealed class FirstAdministratorController(
     public async Task<IActionResult> Index(FirstAdministratorForm form)
     {
         // Serializable: of two who send the form at once, one is first.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, Aborted);
-        if (!await first.IsGoodAsync(form.Kod, Aborted))
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            if (!await first.IsGoodAsync(form.Kod, Aborted))
+            {
+                return NotFound();
+            }
 
-        var name = Line(nameof(form.Name), form.Name, MaxName, Words.Plain("Account.Error.Name"));
-        var email = Email(nameof(form.Email), form.Email);
-        var password = Password(nameof(form.Password), form.Password);
-        if (!ModelState.IsValid)
-        {
-            return Refused(FormView, form);
-        }
+            var name = Line(nameof(form.Name), form.Name, MaxName, Words.Plain("Account.Error.Name"));
+            var email = Email(nameof(form.Email), form.Email);
+            var password = Password(nameof(form.Password), form.Password);
+            if (!ModelState.IsValid)
+            {
+                return Refused(FormView, form);
+            }
 
-        var account = new Account { Name = name!, Email = email, UserName = email, EmailConfirmed = true, Roles = AccountRoles.Administrator, CreatedAt = clock.GetUtcNow() };
-        var result = await users.CreateAsync(account, password!);
-        if (!result.Succeeded)
-        {
-            AddErrors(result, nameof(form.Password), nameof(form.Email));
-            return Refused(FormView, form);
-        }
+            var account = new Account { Name = name!, Email = email, UserName = email, EmailConfirmed = true, Roles = AccountRoles.Administrator, CreatedAt = clock.GetUtcNow() };
+            var result = await users.CreateAsync(account, password!);
+            if (!result.Succeeded)
+            {
+                AddErrors(result, nameof(form.Password), nameof(form.Email));
+                return Refused(FormView, form);
+            }
 
-        audit.Add("account.create", $"Account {account.Id}", account.Name, null, new { account.Roles });
-        await db.SaveChangesAsync(Aborted);
-        await signIn.SignInAsync(account, isPersistent: false);
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo(AccountSecurity.SecurityPage + "?potrzebny=1");
+            audit.Add("account.create", $"Account {account.Id}", account.Name, null, new { account.Roles });
+            await db.SaveChangesAsync(Aborted);
+            await signIn.SignInAsync(account, isPersistent: false);
+            return this.RedirectTo(AccountSecurity.SecurityPage + "?potrzebny=1");
+        }, Aborted, IsolationLevel.Serializable);
     }
 }

@@ -75,7 +75,7 @@ public sealed class PasswordController(
     [HttpPost("/konto/haslo/nowe")]
     public async Task<IActionResult> New([FromForm] NewPasswordForm form)
     {
-        if (await FindAsync(form.Konto, form.Kod) is not { } account)
+        if (await FindAsync(form.Konto, form.Kod) is null)
         {
             return DeadLink();
         }
@@ -85,26 +85,32 @@ public sealed class PasswordController(
             return Refused(NewView, form);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        var result = await users.ResetPasswordAsync(account, AccountSecurity.TokenOf(form.Kod), password);
-        if (!result.Succeeded)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            AddErrors(result, nameof(form.Password));
-            return Refused(NewView, form);
-        }
+            if (await FindAsync(form.Konto, form.Kod) is not { } account)
+            {
+                return DeadLink();
+            }
 
-        if (!account.EmailConfirmed)
-        {
-            // The link came to that address.
-            await confirmation.ConfirmAsync(account, Aborted);
-        }
+            var result = await users.ResetPasswordAsync(account, AccountSecurity.TokenOf(form.Kod), password);
+            if (!result.Succeeded)
+            {
+                AddErrors(result, nameof(form.Password));
+                return Refused(NewView, form);
+            }
 
-        account.LockoutEnd = null;
-        account.AccessFailedCount = 0;
-        await security.TellAsync(account, SecurityChange.Password, Aborted);
-        await security.EndOtherSessionsAsync(account, Aborted);
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo(SignInController.Address, "Account.Notice.PasswordSet");
+            if (!account.EmailConfirmed)
+            {
+                // The link came to that address.
+                await confirmation.ConfirmAsync(account, Aborted);
+            }
+
+            account.LockoutEnd = null;
+            account.AccessFailedCount = 0;
+            await security.TellAsync(account, SecurityChange.Password, Aborted);
+            await security.EndOtherSessionsAsync(account, Aborted);
+            return this.RedirectTo(SignInController.Address, "Account.Notice.PasswordSet");
+        }, Aborted);
     }
 
     [HttpGet("/konto/haslo/zmiana")]
@@ -126,23 +132,24 @@ public sealed class PasswordController(
             return Refused(ChangeView, form);
         }
 
-        var account = (await users.FindByIdAsync(current.Id.ToString(CultureInfo.InvariantCulture)))!;
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        var result = await users.ChangePasswordAsync(account, old, wanted);
-        if (!result.Succeeded)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            foreach (var error in result.Errors)
+            var account = (await users.FindByIdAsync(current.Id.ToString(CultureInfo.InvariantCulture)))!;
+            var result = await users.ChangePasswordAsync(account, old, wanted);
+            if (!result.Succeeded)
             {
-                ModelState.AddModelError(error.Code == nameof(IdentityErrorDescriber.PasswordMismatch) ? nameof(form.Password) : nameof(form.NewPassword), error.Description);
+                foreach (var error in result.Errors)
+                {
+                    ModelState.AddModelError(error.Code == nameof(IdentityErrorDescriber.PasswordMismatch) ? nameof(form.Password) : nameof(form.NewPassword), error.Description);
+                }
+
+                return Refused(ChangeView, form);
             }
 
-            return Refused(ChangeView, form);
-        }
-
-        await security.TellAsync(account, SecurityChange.Password, Aborted);
-        await security.EndOtherSessionsAsync(account, Aborted);
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.PasswordChanged");
+            await security.TellAsync(account, SecurityChange.Password, Aborted);
+            await security.EndOtherSessionsAsync(account, Aborted);
+            return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.PasswordChanged");
+        }, Aborted);
     }
 
     private async Task<Account?> FindAsync(int id, string? code) =>

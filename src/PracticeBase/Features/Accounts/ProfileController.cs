@@ -127,24 +127,26 @@ public sealed class ProfileController(
     [AllowAnonymous]
     public async Task<IActionResult> ConfirmEmailNow([FromForm] LinkForm link)
     {
-        if (await FindAsync(link) is not { } account)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return DeadLink();
-        }
+            if (await FindAsync(link) is not { } account)
+            {
+                return DeadLink();
+            }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        // While the account still has the old address: that is where its owner must hear of it.
-        await security.TellAsync(account, SecurityChange.Email, Aborted);
-        account.UserName = link.Adres;
-        var result = await users.ChangeEmailAsync(account, link.Adres!, AccountSecurity.TokenOf(link.Kod));
-        if (!result.Succeeded)
-        {
-            return DeadLink();
-        }
+            // While the account still has the old address: that is where its owner must hear of it.
+            await security.TellAsync(account, SecurityChange.Email, Aborted);
+            account.UserName = link.Adres;
+            var result = await users.ChangeEmailAsync(account, link.Adres!, AccountSecurity.TokenOf(link.Kod));
+            if (!result.Succeeded)
+            {
+                await db.Database.RollbackTransactionAsync(Aborted);
+                return DeadLink();
+            }
 
-        await security.EndOtherSessionsAsync(account, Aborted);
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo("/konto", "Account.Notice.EmailChanged");
+            await security.EndOtherSessionsAsync(account, Aborted);
+            return this.RedirectTo("/konto", "Account.Notice.EmailChanged");
+        }, Aborted);
     }
 
     [HttpGet("/konto/dane")]
@@ -162,7 +164,19 @@ public sealed class ProfileController(
         }
 
         // Serializable: of two last administrators who leave at once, one stays.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, Aborted);
+        var refused = await db.InTransactionAsync<IActionResult?>(() => EraseAsync(form), Aborted, IsolationLevel.Serializable);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        await signIn.SignOutAsync();
+        return this.RedirectTo("/", "Account.Notice.Erased");
+    }
+
+    /// <summary>Null when it was erased.</summary>
+    private async Task<IActionResult?> EraseAsync(EraseForm form)
+    {
         var account = await OwnAsync();
         if (!current.IsStrong && (Password(nameof(form.Password), form.Password) is not { } password || !await users.CheckPasswordAsync(account, password)))
         {
@@ -182,9 +196,7 @@ public sealed class ProfileController(
         await Erasure.EraseAsync(db, account, clock.GetUtcNow(), Aborted);
         audit.Add("account.erase", $"Account {account.Id}", null);
         await db.SaveChangesAsync(Aborted);
-        await transaction.CommitAsync(Aborted);
-        await signIn.SignOutAsync();
-        return this.RedirectTo("/", "Account.Notice.Erased");
+        return null;
     }
 
     private async Task<Account> OwnAsync() => (await users.FindByIdAsync(current.Id.ToString(CultureInfo.InvariantCulture)))!;

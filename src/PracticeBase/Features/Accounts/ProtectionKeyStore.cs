@@ -18,12 +18,16 @@ public sealed class ProtectionKeyStore(IServiceScopeFactory scopes) : IXmlReposi
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
+        // Whoever needs a key first may be reading a public page.
+        using var primary = PublicReads.Leave();
         using var scope = scopes.CreateScope();
         return [.. scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>().ProtectionKeys.AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(XElement.Parse)];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
+        // Whoever needs a key first may be reading a public page.
+        using var primary = PublicReads.Leave();
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         db.ProtectionKeys.Add(new ProtectionKey { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });

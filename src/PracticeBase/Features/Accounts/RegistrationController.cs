@@ -76,7 +76,7 @@ public sealed class RegistrationController(
 
         var email = Email(nameof(form.Email), form.Email);
         var password = Password(nameof(form.Password), form.Password);
-        var account = new Account
+        Account NewAccount() => new()
         {
             Name = name ?? "",
             Post = post,
@@ -91,7 +91,7 @@ public sealed class RegistrationController(
             // Before anything depends on whether the address is known.
             foreach (var validator in users.PasswordValidators)
             {
-                AddErrors(await validator.ValidateAsync(users, account, password), nameof(form.Password));
+                AddErrors(await validator.ValidateAsync(users, NewAccount(), password), nameof(form.Password));
             }
         }
 
@@ -100,7 +100,7 @@ public sealed class RegistrationController(
             return Refused(RegisterView, page);
         }
 
-        await CreateAsync(account, password!);
+        await CreateAsync(NewAccount, email!, password!);
         return this.RedirectTo("/konto/rejestracja/sprawdz-poczte");
     }
 
@@ -119,21 +119,23 @@ public sealed class RegistrationController(
     [HttpPost("/konto/potwierdz")]
     public async Task<IActionResult> ConfirmNow([FromForm] LinkForm link)
     {
-        if (await FindAsync(link) is not { } account)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return DeadLink();
-        }
+            if (await FindAsync(link) is not { } account)
+            {
+                return DeadLink();
+            }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        await confirmation.ConfirmAsync(account, Aborted);
-        // The link is used up.
-        if (!(await users.UpdateSecurityStampAsync(account)).Succeeded)
-        {
-            return DeadLink();
-        }
+            await confirmation.ConfirmAsync(account, Aborted);
+            // The link is used up.
+            if (!(await users.UpdateSecurityStampAsync(account)).Succeeded)
+            {
+                await db.Database.RollbackTransactionAsync(Aborted);
+                return DeadLink();
+            }
 
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo(SignInController.Address, account.BelongingConfirmedAt is null ? "Account.Notice.ConfirmedWaits" : "Account.Notice.Confirmed");
+            return this.RedirectTo(SignInController.Address, account.BelongingConfirmedAt is null ? "Account.Notice.ConfirmedWaits" : "Account.Notice.Confirmed");
+        }, Aborted);
     }
 
     private async Task<Account?> FindAsync(LinkForm link) =>
@@ -143,19 +145,12 @@ public sealed class RegistrationController(
             : null;
 
     /// <summary>An account with its letter, or a letter to whom the address belongs.</summary>
-    private async Task CreateAsync(Account account, string password)
+    private async Task CreateAsync(Func<Account> newAccount, string email, string password)
     {
-        var known = await users.FindByEmailAsync(account.Email!);
+        var known = await users.FindByEmailAsync(email);
         if (known is null)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-            if (await TryCreateAsync(account, password))
-            {
-                letters.Write(MessageKind.ConfirmEmail, account, await security.ConfirmLinkAsync(account), null);
-                await db.SaveChangesAsync(Aborted);
-                await transaction.CommitAsync(Aborted);
-            }
-
+            await CreateAsync(newAccount, password);
             return;
         }
 
@@ -167,16 +162,23 @@ public sealed class RegistrationController(
         }
     }
 
-    /// <summary>False when the same address came twice at once: the first has its letter.</summary>
-    private async Task<bool> TryCreateAsync(Account account, string password)
+    private async Task CreateAsync(Func<Account> newAccount, string password)
     {
         try
         {
-            return (await users.CreateAsync(account, password)).Succeeded;
+            await db.InTransactionAsync(async () =>
+            {
+                var account = newAccount();
+                if ((await users.CreateAsync(account, password)).Succeeded)
+                {
+                    letters.Write(MessageKind.ConfirmEmail, account, await security.ConfirmLinkAsync(account), null);
+                    await db.SaveChangesAsync(Aborted);
+                }
+            }, Aborted);
         }
         catch (DbUpdateException)
         {
-            return false;
+            // The same address came twice at once: the first has its letter.
         }
     }
 }

@@ -95,20 +95,21 @@ public sealed class SecurityController(
         }
 
         var code = new string([.. (form.Code ?? "").Take(100).Where(char.IsAsciiDigit)]);
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        if (!await users.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, code))
+        return await ChangeAsync(async own =>
         {
-            ModelState.AddModelError(nameof(form.Code), Words.Plain("Account.Error.Code"));
-            return Refused(AuthenticatorView, Picture(account, key));
-        }
+            if (!await users.VerifyTwoFactorTokenAsync(own, TokenOptions.DefaultAuthenticatorProvider, code))
+            {
+                ModelState.AddModelError(nameof(form.Code), Words.Plain("Account.Error.Code"));
+                return Refused(AuthenticatorView, Picture(own, key));
+            }
 
-        await users.SetTwoFactorEnabledAsync(account, true);
-        var codes = await recovery.RenewAsync(account, Aborted);
-        await security.TellAsync(account, SecurityChange.AuthenticatorOn, Aborted);
-        await security.EndOtherSessionsAsync(account, Aborted);
-        await StrengthenAsync(account);
-        await transaction.CommitAsync(Aborted);
-        return Page("RecoveryCodes", codes);
+            await users.SetTwoFactorEnabledAsync(own, true);
+            var codes = await recovery.RenewAsync(own, Aborted);
+            await security.TellAsync(own, SecurityChange.AuthenticatorOn, Aborted);
+            await security.EndOtherSessionsAsync(own, Aborted);
+            await StrengthenAsync(own);
+            return Page("RecoveryCodes", codes);
+        });
     }
 
     [HttpPost("/konto/aplikacja/wylacz")]
@@ -120,14 +121,15 @@ public sealed class SecurityController(
             return NeedsStrength();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        await users.SetTwoFactorEnabledAsync(account, false);
-        await users.ResetAuthenticatorKeyAsync(account);
-        await users.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "RecoveryCodes");
-        await security.TellAsync(account, SecurityChange.AuthenticatorOff, Aborted);
-        await security.EndOtherSessionsAsync(account, Aborted);
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.AuthenticatorOff");
+        return await ChangeAsync(async own =>
+        {
+            await users.SetTwoFactorEnabledAsync(own, false);
+            await users.ResetAuthenticatorKeyAsync(own);
+            await users.RemoveAuthenticationTokenAsync(own, "[AspNetUserStore]", "RecoveryCodes");
+            await security.TellAsync(own, SecurityChange.AuthenticatorOff, Aborted);
+            await security.EndOtherSessionsAsync(own, Aborted);
+            return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.AuthenticatorOff");
+        });
     }
 
     [HttpPost("/konto/kody")]
@@ -139,11 +141,12 @@ public sealed class SecurityController(
             return NeedsStrength();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        var codes = await recovery.RenewAsync(account, Aborted);
-        await security.TellAsync(account, SecurityChange.RecoveryCodes, Aborted);
-        await transaction.CommitAsync(Aborted);
-        return Page("RecoveryCodes", codes);
+        return await ChangeAsync(async own =>
+        {
+            var codes = await recovery.RenewAsync(own, Aborted);
+            await security.TellAsync(own, SecurityChange.RecoveryCodes, Aborted);
+            return Page("RecoveryCodes", codes);
+        });
     }
 
     /// <summary>For the script: what the browser is to make.</summary>
@@ -184,18 +187,19 @@ public sealed class SecurityController(
         }
 
         passkey.Name = name ?? DeviceName.Of(Request.Headers.UserAgent.ToString());
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        var result = await users.AddOrUpdatePasskeyAsync(account, passkey);
-        if (!result.Succeeded)
+        return await ChangeAsync(async own =>
         {
-            AddErrors(result, "");
-            return Refused(SecurityView, await ReadAsync(account, false));
-        }
+            var result = await users.AddOrUpdatePasskeyAsync(own, passkey);
+            if (!result.Succeeded)
+            {
+                AddErrors(result, "");
+                return Refused(SecurityView, await ReadAsync(own, false));
+            }
 
-        await security.TellAsync(account, SecurityChange.PasskeyAdded, Aborted);
-        await StrengthenAsync(account);
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.PasskeyAdded");
+            await security.TellAsync(own, SecurityChange.PasskeyAdded, Aborted);
+            await StrengthenAsync(own);
+            return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.PasskeyAdded");
+        });
     }
 
     [HttpPost("/konto/klucze/nazwa")]
@@ -231,14 +235,18 @@ public sealed class SecurityController(
             return NeedsStrength();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(Aborted);
-        await users.RemovePasskeyAsync(account, passkey.CredentialId);
-        await security.TellAsync(account, SecurityChange.PasskeyRemoved, Aborted);
-        await transaction.CommitAsync(Aborted);
-        return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.PasskeyRemoved");
+        return await ChangeAsync(async own =>
+        {
+            await users.RemovePasskeyAsync(own, passkey.CredentialId);
+            await security.TellAsync(own, SecurityChange.PasskeyRemoved, Aborted);
+            return this.RedirectTo(AccountSecurity.SecurityPage, "Account.Notice.PasskeyRemoved");
+        });
     }
 
     private async Task<Account> OwnAsync() => (await users.FindByIdAsync(current.Id.ToString(CultureInfo.InvariantCulture)))!;
+
+    /// <summary>In one transaction, on the account as that transaction reads it.</summary>
+    private Task<IActionResult> ChangeAsync(Func<Account, Task<IActionResult>> change) => db.InTransactionAsync(async () => await change(await OwnAsync()), Aborted);
 
     private async Task<SecurityPage> ReadAsync(Account account, bool isNeeded) => new(
         isNeeded, account.TwoFactorEnabled, account.TwoFactorEnabled ? await users.CountRecoveryCodesAsync(account) : 0,

@@ -11,8 +11,12 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Review;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Accounts;
+
+/// <summary>Nobody knows whose request it is: the session could not be read.</summary>
+public sealed record UnreadSession(Exception Reason);
 
 /// <summary>
 /// The cookie names a session in the database; every request reads the session with its account, so that a closed session,
@@ -46,34 +50,41 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
             Device = DeviceName.Of(context.Request.Headers.UserAgent.ToString()),
             IsStrong = context.Properties.Items.ContainsKey(StrongItem),
         };
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(context.HttpContext.RequestAborted) : null;
         // Signing in again in the same browser replaces its session.
-        var before = current.IsSignedIn ? current.SessionId : Guid.Empty;
-        await db.Sessions.Where(s => s.Id == before).ExecuteDeleteAsync(context.HttpContext.RequestAborted);
-        db.Sessions.Add(session);
-        await db.SaveChangesAsync(context.HttpContext.RequestAborted);
-        await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(s => s.SetProperty(a => a.LastSignInAt, now), context.HttpContext.RequestAborted);
-        current.Set(await ReadAsync(session.Id, now, context.HttpContext.RequestAborted) ?? throw new InvalidOperationException($"Account {accountId} was closed while signing in."));
-        if (session.IsStrong && current.Account.Is(Account.PrivilegedRoles))
+        _ = Guid.TryParse(context.HttpContext.User.FindFirstValue(SessionClaim), out var before);
+        var cancellationToken = context.HttpContext.RequestAborted;
+        await db.InTransactionAsync(async () =>
         {
-            audit.Add("account.signIn", $"Account {accountId}", null);
-            await db.SaveChangesAsync(context.HttpContext.RequestAborted);
-        }
-
-        if (transaction is not null)
-        {
-            await transaction.CommitAsync(context.HttpContext.RequestAborted);
-        }
-
+            await db.Sessions.Where(s => s.Id == before).ExecuteDeleteAsync(cancellationToken);
+            db.Sessions.Add(session);
+            await db.SaveChangesAsync(cancellationToken);
+            await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(s => s.SetProperty(a => a.LastSignInAt, now), cancellationToken);
+            current.Set(await ReadAsync(session.Id, now, cancellationToken) ?? throw new InvalidOperationException($"Account {accountId} was closed while signing in."));
+            if (session.IsStrong && current.Account.Is(Account.PrivilegedRoles))
+            {
+                audit.Add("account.signIn", $"Account {accountId}", null);
+                await db.SaveChangesAsync(cancellationToken);
+            }
+        }, cancellationToken);
         context.Principal = Principal(session.Id, accountId, []);
     }
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var now = clock.GetUtcNow();
-        var session = Guid.TryParse(context.Principal?.FindFirstValue(SessionClaim), out var id)
-            ? await ReadAsync(id, now, context.HttpContext.RequestAborted)
-            : null;
+        var id = Guid.Empty;
+        AccountSession? session;
+        try
+        {
+            session = Guid.TryParse(context.Principal?.FindFirstValue(SessionClaim), out id) ? await ReadAsync(id, now, context.HttpContext.RequestAborted) : null;
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            // Authentication remembers how it ended: failing here, it would fail the page about the failure too. UseSessions goes on from this.
+            context.HttpContext.Features.Set(new UnreadSession(e));
+            session = null;
+        }
+
         if (session is null)
         {
             context.RejectPrincipal();

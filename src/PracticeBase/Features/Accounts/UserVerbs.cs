@@ -58,7 +58,7 @@ public static class UserVerbs
             await using var app = PracticeBaseApp.Build(args, quiet: true);
             await app.Services.PrepareDatabaseAsync(cancellationToken);
             await using var scope = app.Services.CreateAsyncScope();
-            return await AddAsync(scope.ServiceProvider, console, new Account
+            return await AddAsync(scope.ServiceProvider, console, () => new Account
             {
                 Name = person,
                 Email = address,
@@ -71,35 +71,46 @@ public static class UserVerbs
         return command;
     }
 
-    private static async Task<int> AddAsync(IServiceProvider services, VerbConsole console, Account account, string? teryt, CancellationToken cancellationToken)
+    private static async Task<int> AddAsync(IServiceProvider services, VerbConsole console, Func<Account> newAccount, string? teryt, CancellationToken cancellationToken)
     {
         var db = services.GetRequiredService<PracticeBaseDbContext>();
+        int? unit = null;
         if (teryt is not null)
         {
-            account.LocalGovernmentId = await db.LocalGovernments.Where(g => g.Teryt == teryt && g.MergedIntoId == null).Select(g => (int?)g.Id).SingleOrDefaultAsync(cancellationToken);
-            account.BelongingConfirmedAt = account.CreatedAt;
-            if (account.LocalGovernmentId is null)
+            unit = await db.LocalGovernments.Where(g => g.Teryt == teryt && g.MergedIntoId == null).Select(g => (int?)g.Id).SingleOrDefaultAsync(cancellationToken);
+            if (unit is null)
             {
                 console.Error($"Nie ma samorządu o kodzie TERYT «{teryt}».");
                 return Failed;
             }
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Nobody knows this password; the link sets the real one.
-        var result = await services.GetRequiredService<UserManager<Account>>().CreateAsync(account, RandomNumberGenerator.GetHexString(64));
-        if (!result.Succeeded)
+        string? link = null;
+        var code = await db.InTransactionAsync(async () =>
         {
-            console.Error(string.Join(" ", result.Errors.Select(e => e.Description)));
-            return Failed;
+            var account = newAccount();
+            account.LocalGovernmentId = unit;
+            account.BelongingConfirmedAt = unit is null ? null : account.CreatedAt;
+            // Nobody knows this password; the link sets the real one.
+            var result = await services.GetRequiredService<UserManager<Account>>().CreateAsync(account, RandomNumberGenerator.GetHexString(64));
+            if (!result.Succeeded)
+            {
+                console.Error(string.Join(" ", result.Errors.Select(e => e.Description)));
+                return Failed;
+            }
+
+            services.GetRequiredService<AuditLog>().Add("account.create", $"Account {account.Id}", account.Name, null, new { account.Roles });
+            await db.SaveChangesAsync(cancellationToken);
+            link = $"Konto założone: {account.Name}, {account.Email}. Odnośnik do ustawienia hasła, jednorazowy, ważny 24 godziny:\n"
+                + services.GetRequiredService<PortalAddress>().Root + await services.GetRequiredService<AccountSecurity>().ResetLinkAsync(account);
+            return Done;
+        }, cancellationToken);
+        if (link is not null)
+        {
+            // Said when it is true.
+            console.Line(link);
         }
 
-        services.GetRequiredService<AuditLog>().Add("account.create", $"Account {account.Id}", account.Name, null, new { account.Roles });
-        await db.SaveChangesAsync(cancellationToken);
-        var link = await services.GetRequiredService<AccountSecurity>().ResetLinkAsync(account);
-        await transaction.CommitAsync(cancellationToken);
-        console.Line($"Konto założone: {account.Name}, {account.Email}. Odnośnik do ustawienia hasła, jednorazowy, ważny 24 godziny:");
-        console.Line(services.GetRequiredService<PortalAddress>().Root + link);
-        return Done;
+        return code;
     }
 }

@@ -25,40 +25,43 @@ public sealed class AccountActs(PracticeBaseDbContext db, AuditLog audit, Letter
         try
         {
             // Serializable, so that of two administrators who take each other's role one comes too late.
-            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-            var account = await db.Accounts.Include(a => a.LocalGovernment).SingleOrDefaultAsync(a => a.Id == id && a.ErasedAt == null, cancellationToken);
-            if (account is null)
-            {
-                return new(ActStatus.NotFound);
-            }
-
-            if (account.ConcurrencyStamp != stamp)
-            {
-                return new(ActStatus.Stale);
-            }
-
-            var result = await act(account);
-            if (result.Refusal is not null)
-            {
-                db.ChangeTracker.Clear();
-                return new(ActStatus.Refused, result.Refusal);
-            }
-
-            if (result.Action is not null)
-            {
-                account.ConcurrencyStamp = Guid.NewGuid().ToString();
-                audit.Add(result.Action, $"Account {account.Id}", account.Name, result.Before, result.After);
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-            }
-
-            return new(ActStatus.Done);
+            return await db.InTransactionAsync(() => ActAsync(id, stamp, act, cancellationToken), cancellationToken, IsolationLevel.Serializable);
         }
         catch (DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
             return new(ActStatus.Stale);
         }
+    }
+
+    private async Task<ActOutcome> ActAsync(int id, string? stamp, Func<Account, Task<ActResult>> act, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.Include(a => a.LocalGovernment).SingleOrDefaultAsync(a => a.Id == id && a.ErasedAt == null, cancellationToken);
+        if (account is null)
+        {
+            return new(ActStatus.NotFound);
+        }
+
+        if (account.ConcurrencyStamp != stamp)
+        {
+            return new(ActStatus.Stale);
+        }
+
+        var result = await act(account);
+        if (result.Refusal is not null)
+        {
+            db.ChangeTracker.Clear();
+            return new(ActStatus.Refused, result.Refusal);
+        }
+
+        if (result.Action is not null)
+        {
+            account.ConcurrencyStamp = Guid.NewGuid().ToString();
+            audit.Add(result.Action, $"Account {account.Id}", account.Name, result.Before, result.After);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return new(ActStatus.Done);
     }
 
     public Task<ActOutcome> SetRolesAsync(int id, string? stamp, AccountRoles roles, CancellationToken cancellationToken) => RunAsync(id, stamp, async account =>

@@ -1,5 +1,6 @@
 using PracticeBase.Features.Administration.Audit;
 using PracticeBase.Features.Administration.Contents;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Administration;
 
@@ -12,7 +13,6 @@ public static class AdministrationSetup
         services.AddScoped<ContentFiles>();
         services.AddScoped<PlaceInput>();
         services.AddScoped<AccountActs>();
-        services.AddSingleton<AuditRetention>();
-        services.AddHostedService(s => s.GetRequiredService<AuditRetention>());
+        services.AddJob<AuditRetentionJob>(TimeSpan.FromDays(1));
     }
 }

@@ -54,8 +54,6 @@ public abstract class MergeController<TRow, TForm>(PracticeBaseDbContext db, Row
     where TRow : class, IMergeable
     where TForm : AdminForm, new()
 {
-    protected override bool IsInCatalogue => true;
-
     /// <summary>Merged or hidden, it stays: revisions of the past name it.</summary>
     protected sealed override bool CanDelete => false;
 
@@ -92,6 +90,39 @@ public abstract class MergeController<TRow, TForm>(PracticeBaseDbContext db, Row
     [HttpPost("{id:int}/scal")]
     public async Task<IActionResult> Merge([FromRoute] int id, [FromForm(Name = "cel")] int target, [FromForm] string? stamp, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await Db.InTransactionAsync(() => MergeAsync(id, target, stamp, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await StaleAsync(id, target, cancellationToken);
+        }
+    }
+
+    /// <summary>The row stands for itself again; what went over then and is still with the successor comes back.</summary>
+    [HttpPost("{id:int}/scal/cofnij")]
+    public async Task<IActionResult> Unmerge([FromRoute] int id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Db.InTransactionAsync(() => UnmergeAsync(id, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody else has just undone it.
+            return this.RedirectTo(AddressOf(id), "Admin.Notice.Unmerged");
+        }
+    }
+
+    protected override async ValueTask<EditPage> CompleteAsync(EditPage page, TRow row, CancellationToken cancellationToken) => page with
+    {
+        Merge = AddressOf(row.Id) + "/scal",
+        MergedInto = row.MergedIntoId is { } id && await FindAsync(id, cancellationToken) is { } target ? (NameOf(target), AddressOf(id)) : null,
+    };
+
+    private async Task<IActionResult> MergeAsync(int id, int target, string? stamp, CancellationToken cancellationToken)
+    {
         if (await FindAsync(id, cancellationToken) is not { MergedIntoId: null } row || await FindAsync(target, cancellationToken) is not { } other)
         {
             return NotFound();
@@ -104,38 +135,26 @@ public abstract class MergeController<TRow, TForm>(PracticeBaseDbContext db, Row
             return View("Merge", await PreviewAsync(row, other, refusal ?? "Admin.Merge.Stale", cancellationToken));
         }
 
-        try
+        row.MergedIntoId = other.Id;
+        // Written though it stays the same: so the successor cannot be merged itself in the same moment.
+        Db.Entry(other).Property(o => o.MergedIntoId).IsModified = true;
+        await Db.SaveChangesAsync(cancellationToken);
+        var moved = new Dictionary<string, List<int>>();
+        foreach (var part in Parts)
         {
-            await using var transaction = await Db.Database.BeginTransactionAsync(cancellationToken);
-            row.MergedIntoId = other.Id;
-            // Written though it stays the same: so the successor cannot be merged itself in the same moment.
-            Db.Entry(other).Property(o => o.MergedIntoId).IsModified = true;
-            await Db.SaveChangesAsync(cancellationToken);
-            var moved = new Dictionary<string, List<int>>();
-            foreach (var part in Parts)
-            {
-                var ids = await part.Of(row.Id).ToListAsync(cancellationToken);
-                await part.MoveAsync(ids, other.Id, cancellationToken);
-                moved.Add(part.Name, ids);
-            }
-
-            // The numbers are what an undo goes by.
-            audit.Add($"{Kind}.merge", Editing.SubjectOf(Db.Entry(row)), NameOf(row), null, new MergeRecord(other.Id, NameOf(other), moved));
-            Db.Changes.Add(new Change { At = clock.GetUtcNow() });
-            await Db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return await StaleAsync(id, target, cancellationToken);
+            var ids = await part.Of(row.Id).ToListAsync(cancellationToken);
+            await part.MoveAsync(ids, other.Id, cancellationToken);
+            moved.Add(part.Name, ids);
         }
 
+        // The numbers are what an undo goes by.
+        audit.Add($"{Kind}.merge", Editing.SubjectOf(Db.Entry(row)), NameOf(row), null, new MergeRecord(other.Id, NameOf(other), moved));
+        Db.Changes.Add(new Change { At = clock.GetUtcNow() });
+        await Db.SaveChangesAsync(cancellationToken);
         return this.RedirectTo(AddressOf(id), "Admin.Notice.Merged");
     }
 
-    /// <summary>The row stands for itself again; what went over then and is still with the successor comes back.</summary>
-    [HttpPost("{id:int}/scal/cofnij")]
-    public async Task<IActionResult> Unmerge([FromRoute] int id, CancellationToken cancellationToken)
+    private async Task<IActionResult> UnmergeAsync(int id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { MergedIntoId: { } first } row)
         {
@@ -153,38 +172,22 @@ public abstract class MergeController<TRow, TForm>(PracticeBaseDbContext db, Row
         var record = await Db.Audit.Where(e => e.Action == action && e.Subject == subject).OrderByDescending(e => e.Id).Select(e => e.After).FirstOrDefaultAsync(cancellationToken) is { } json
             ? JsonSerializer.Deserialize<MergeRecord>(json, JsonSerializerOptions.Web)
             : null;
-        try
+        row.MergedIntoId = null;
+        await Db.SaveChangesAsync(cancellationToken);
+        var back = new Dictionary<string, List<int>>();
+        foreach (var part in Parts)
         {
-            await using var transaction = await Db.Database.BeginTransactionAsync(cancellationToken);
-            row.MergedIntoId = null;
-            await Db.SaveChangesAsync(cancellationToken);
-            var back = new Dictionary<string, List<int>>();
-            foreach (var part in Parts)
-            {
-                var then = record?.Moved.GetValueOrDefault(part.Name) ?? [];
-                var ids = await part.Of(holder).Where(i => then.Contains(i)).ToListAsync(cancellationToken);
-                await part.MoveAsync(ids, row.Id, cancellationToken);
-                back.Add(part.Name, ids);
-            }
-
-            audit.Add($"{Kind}.unmerge", subject, NameOf(row), new { Into = first }, new { Moved = back });
-            Db.Changes.Add(new Change { At = clock.GetUtcNow() });
-            await Db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody else has just undone it.
+            var then = record?.Moved.GetValueOrDefault(part.Name) ?? [];
+            var ids = await part.Of(holder).Where(i => then.Contains(i)).ToListAsync(cancellationToken);
+            await part.MoveAsync(ids, row.Id, cancellationToken);
+            back.Add(part.Name, ids);
         }
 
+        audit.Add($"{Kind}.unmerge", subject, NameOf(row), new { Into = first }, new { Moved = back });
+        Db.Changes.Add(new Change { At = clock.GetUtcNow() });
+        await Db.SaveChangesAsync(cancellationToken);
         return this.RedirectTo(AddressOf(id), "Admin.Notice.Unmerged");
     }
-
-    protected override async ValueTask<EditPage> CompleteAsync(EditPage page, TRow row, CancellationToken cancellationToken) => page with
-    {
-        Merge = AddressOf(row.Id) + "/scal",
-        MergedInto = row.MergedIntoId is { } id && await FindAsync(id, cancellationToken) is { } target ? (NameOf(target), AddressOf(id)) : null,
-    };
 
     private async Task<IActionResult> StaleAsync(int id, int target, CancellationToken cancellationToken)
     {

@@ -33,9 +33,6 @@ public abstract class RowController<TRow, TForm>(PracticeBaseDbContext db, RowEd
     /// <summary>The first word of its audit entries: «banner».</summary>
     protected virtual string Kind => char.ToLowerInvariant(typeof(TRow).Name[0]) + typeof(TRow).Name[1..];
 
-    /// <summary>Every node's catalogue has to follow a change.</summary>
-    protected virtual bool IsInCatalogue => false;
-
     protected virtual bool HasFiles => false;
 
     protected virtual bool HasPreview => false;
@@ -198,7 +195,7 @@ public abstract class RowController<TRow, TForm>(PracticeBaseDbContext db, RowEd
     protected string AddressOf(int id) => string.Create(CultureInfo.InvariantCulture, $"{Root}/{id}");
 
     protected Task<bool> SaveAsync(TRow row, string act, CancellationToken cancellationToken) =>
-        editing.SaveAsync(row, $"{Kind}.{act}", NameOf(row), IsInCatalogue, cancellationToken);
+        editing.SaveAsync(row, $"{Kind}.{act}", NameOf(row), cancellationToken);
 
     private async Task<IActionResult> StaleAsync(int id, TForm form, CancellationToken cancellationToken)
     {

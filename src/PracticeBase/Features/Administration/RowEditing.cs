@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Review;
@@ -24,10 +25,9 @@ public sealed class RowEditing(PracticeBaseDbContext db, AuditLog audit, TimePro
     /// <param name="entity">Tracked, with its new values; new ones are added.</param>
     /// <param name="action">For the audit log: «banner.edit».</param>
     /// <param name="name">Of the row, as people know it.</param>
-    /// <param name="announce">True where the catalogue of every node has to follow.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>False when the row changed in the meantime; then nothing was saved.</returns>
-    public async Task<bool> SaveAsync(object entity, string action, string name, bool announce, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(object entity, string action, string name, CancellationToken cancellationToken)
     {
         var entry = db.Entry(entity);
         db.ChangeTracker.DetectChanges();
@@ -37,25 +37,31 @@ public sealed class RowEditing(PracticeBaseDbContext db, AuditLog audit, TimePro
         }
 
         var (before, after) = Changes(entry);
+        if (entry.State == EntityState.Detached)
+        {
+            db.Add(entity);
+        }
+
+        var rows = db.ChangeTracker.Entries().Select(Row.Of).ToList();
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            if (entry.State is EntityState.Detached or EntityState.Added)
+            await db.InTransactionAsync(async () =>
             {
-                db.Add(entity);
-                // The audit entry names the row's number.
-                await db.SaveChangesAsync(cancellationToken);
-                after = Values(entry, p => p.CurrentValue);
-            }
+                rows.ForEach(row => row.Track(db));
+                var tracked = db.Entry(entity);
+                if (tracked.State == EntityState.Added)
+                {
+                    // The audit entry names the row's number.
+                    await db.SaveChangesAsync(cancellationToken);
+                    after = Values(tracked, p => p.CurrentValue);
+                }
 
-            audit.Add(action, SubjectOf(entry), name, before, after);
-            if (announce)
-            {
+                audit.Add(action, SubjectOf(tracked), name, before, after);
+                // Whatever it is, it stands on pages that every node keeps.
                 db.Changes.Add(new Change { At = clock.GetUtcNow() });
-            }
 
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+            }, cancellationToken);
             return true;
         }
         catch (DbUpdateConcurrencyException)
@@ -78,4 +84,30 @@ public sealed class RowEditing(PracticeBaseDbContext db, AuditLog audit, TimePro
 
     private static Dictionary<string, object?> Values(EntityEntry entry, Func<PropertyEntry, object?> value, Func<PropertyEntry, bool>? which = null) =>
         entry.Properties.Where(p => which is null || which(p)).ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Metadata.Name), value);
+
+    /// <summary>A row as the form changed it: what every run of the transaction begins with.</summary>
+    private sealed record Row(object Entity, EntityState State, PropertyValues Original)
+    {
+        public static Row Of(EntityEntry entry) => new(entry.Entity, entry.State, entry.OriginalValues.Clone());
+
+        public void Track(PracticeBaseDbContext db)
+        {
+            var entry = db.Entry(Entity);
+            if (State == EntityState.Added)
+            {
+                foreach (var number in entry.Properties.Where(p => p.Metadata.IsPrimaryKey() && p.Metadata.ValueGenerated == ValueGenerated.OnAdd))
+                {
+                    // One that a failed run was given is nobody's.
+                    number.CurrentValue = number.Metadata.Sentinel;
+                }
+
+                entry.State = EntityState.Added;
+                return;
+            }
+
+            entry.State = EntityState.Unchanged;
+            entry.OriginalValues.SetValues(Original);
+            entry.State = State == EntityState.Deleted ? EntityState.Deleted : entry.State;
+        }
+    }
 }

@@ -36,6 +36,12 @@ public sealed class AlertJob(
         // One that was made to come more often a moment ago may have missed more; it is due the next time too.
         due = due.Where(a => a.ToldUntil >= since);
         var catalogue = await queries.CatalogueAsync(cancellationToken);
+        if (!await queries.IsCatalogueCurrentAsync(cancellationToken))
+        {
+            // What it lacks would never be told; the next run has it.
+            return;
+        }
+
         var news = await listings.NewestAsync(catalogue.All, int.MaxValue, since, until, cancellationToken);
         if (news.Count == 0)
         {
@@ -112,20 +118,20 @@ public sealed class AlertJob(
     private async Task TellAsync(Alert alert, DateTimeOffset until, IReadOnlyList<CatalogueEntry> matches, IReadOnlyList<PracticeCard> cards, CancellationToken cancellationToken)
     {
         var count = matches.TakeWhile(e => e.FirstPublishedAt > alert.ToldUntil).Count();
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Else another node was first, or somebody unsubscribed.
-        if (await db.Alerts.Where(a => a.Id == alert.Id && a.ToldUntil < until).ExecuteUpdateAsync(s => s.SetProperty(a => a.ToldUntil, until), cancellationToken) == 0)
+        await db.InTransactionAsync(async () =>
         {
-            return;
-        }
+            // Else another node was first, or somebody unsubscribed.
+            if (await db.Alerts.Where(a => a.Id == alert.Id && a.ToldUntil < until).ExecuteUpdateAsync(s => s.SetProperty(a => a.ToldUntil, until), cancellationToken) == 0)
+            {
+                return;
+            }
 
-        if (count > 0)
-        {
-            letters.WriteDigest(alert, count, cards.Where(c => c.Entry.FirstPublishedAt > alert.ToldUntil).ToList());
-            await db.SaveChangesAsync(cancellationToken);
-        }
+            if (count > 0)
+            {
+                letters.WriteDigest(alert, count, cards.Where(c => c.Entry.FirstPublishedAt > alert.ToldUntil).ToList());
+                await db.SaveChangesAsync(cancellationToken);
+            }
 
-        await transaction.CommitAsync(cancellationToken);
+        }, cancellationToken);
     }
 }

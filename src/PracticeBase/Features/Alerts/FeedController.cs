@@ -7,6 +7,7 @@ using PracticeBase.Features.Practices;
 using PracticeBase.Features.Search;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Alerts;
 
@@ -23,6 +24,7 @@ public sealed class FeedController(PracticeQueries queries, WatchedListings list
     [HttpGet("/praktyki/{sector}/{category}" + WatchedListing.FeedName)]
     [HttpGet("/rezultaty" + WatchedListing.FeedName)]
     [HttpGet("/jednostki/" + PermanentAddress.Pattern + WatchedListing.FeedName)]
+    [CachedListing]
     public async Task<IActionResult> Show(CancellationToken cancellationToken)
     {
         var path = Request.Path.Value!.TrimEnd('/')[..^WatchedListing.FeedName.Length];

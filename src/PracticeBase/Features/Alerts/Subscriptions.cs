@@ -29,34 +29,35 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
         // «Anna@gmina.pl» and «anna@gmina.pl» are one mailbox everywhere that matters.
         var mailbox = email.ToLowerInvariant();
         var title = await listings.TitleAsync(listing, MaxTitle, cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var known = await db.Alerts.AsNoTracking().Where(a => a.Email == mailbox && a.Address == listing.Address).ToListAsync(cancellationToken);
-        var alert = known.Find(a => a.ConfirmedAt is not null) ?? known.FirstOrDefault();
-        if (alert is null)
+        await db.InTransactionAsync(async () =>
         {
-            alert = new Alert
+            var known = await db.Alerts.AsNoTracking().Where(a => a.Email == mailbox && a.Address == listing.Address).ToListAsync(cancellationToken);
+            var alert = known.Find(a => a.ConfirmedAt is not null) ?? known.FirstOrDefault();
+            if (alert is null)
             {
-                Email = mailbox,
-                Address = listing.Address,
-                Title = title,
-                Period = period,
-                Language = words.Language,
-                Token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(TokenBytes)),
-                CreatedAt = now,
-                ToldUntil = now,
-            };
-            db.Alerts.Add(alert);
-        }
-        else
-        {
-            // The link of the first letter stays good; the time to use it begins anew.
-            await db.Alerts.Where(a => a.Id == alert.Id && a.ConfirmedAt == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.CreatedAt, now), cancellationToken);
-        }
+                alert = new Alert
+                {
+                    Email = mailbox,
+                    Address = listing.Address,
+                    Title = title,
+                    Period = period,
+                    Language = words.Language,
+                    Token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(TokenBytes)),
+                    CreatedAt = now,
+                    ToldUntil = now,
+                };
+                db.Alerts.Add(alert);
+            }
+            else
+            {
+                // The link of the first letter stays good; the time to use it begins anew.
+                await db.Alerts.Where(a => a.Id == alert.Id && a.ConfirmedAt == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.CreatedAt, now), cancellationToken);
+            }
 
-        // The address may be a stranger's to who typed it: the letter carries none of their words.
-        letters.WriteConfirm(alert, await listings.TitleAsync(listing, MaxTitle, cancellationToken, hidesText: true), period, words.IsEnglish);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            // The address may be a stranger's to who typed it: the letter carries none of their words.
+            letters.WriteConfirm(alert, await listings.TitleAsync(listing, MaxTitle, cancellationToken, hidesText: true), period, words.IsEnglish);
+            await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
     }
 
     /// <summary>Null when there is none, or when it was not confirmed in time.</summary>
@@ -76,33 +77,35 @@ public sealed class Subscriptions(PracticeBaseDbContext db, WatchedListings list
         var listing = await listings.ReadAsync(alert.Address, cancellationToken);
         var title = listing is null ? alert.Title : await listings.TitleAsync(listing, MaxTitle, cancellationToken);
         var language = words.Language;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // What was public before is no news; what an alert that is already running has told stays told.
-        await db.Alerts.Where(a => a.Id == alert.Id && a.ConfirmedAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(a => a.ConfirmedAt, now).SetProperty(a => a.ToldUntil, now), cancellationToken);
-        var confirmed = await db.Alerts.Where(a => a.Id == alert.Id).ExecuteUpdateAsync(
-            s => s.SetProperty(a => a.Period, period).SetProperty(a => a.Language, language).SetProperty(a => a.Title, title), cancellationToken);
-        if (confirmed == 0)
+        return await db.InTransactionAsync(async () =>
         {
-            // Another one of the listing may be all that its reader has.
-            return false;
-        }
+            // What was public before is no news; what an alert that is already running has told stays told.
+            await db.Alerts.Where(a => a.Id == alert.Id && a.ConfirmedAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(a => a.ConfirmedAt, now).SetProperty(a => a.ToldUntil, now), cancellationToken);
+            var confirmed = await db.Alerts.Where(a => a.Id == alert.Id).ExecuteUpdateAsync(
+                s => s.SetProperty(a => a.Period, period).SetProperty(a => a.Language, language).SetProperty(a => a.Title, title), cancellationToken);
+            if (confirmed == 0)
+            {
+                // Another one of the listing may be all that its reader has.
+                return false;
+            }
 
-        // Asked for twice at the same moment, it would come twice.
-        await db.Alerts.Where(a => a.Id != alert.Id && a.Email == alert.Email && a.Address == alert.Address).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+            // Asked for twice at the same moment, it would come twice.
+            await db.Alerts.Where(a => a.Id != alert.Id && a.Email == alert.Email && a.Address == alert.Address).ExecuteDeleteAsync(cancellationToken);
+            return true;
+        }, cancellationToken);
     }
 
     /// <summary>Deletes the alert, or all of its address, with the letters that still wait for that address.</summary>
     public async Task RemoveAsync(Alert alert, bool all, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Alerts.Where(a => a.Email == alert.Email && (all || a.Id == alert.Id)).ExecuteDeleteAsync(cancellationToken);
-        var links = new[] { "", LanguagePrefix.English }.Select(p => p + AlertAddresses.UnsubscribeFor(alert.Token)).ToList();
-        var last = !await db.Alerts.AnyAsync(a => a.Email == alert.Email, cancellationToken);
-        await db.Messages.Where(m => Message.AlertKinds.Contains(m.Kind) && m.Address == alert.Email && (last || links.Contains(m.Link!))).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await db.InTransactionAsync(async () =>
+        {
+            await db.Alerts.Where(a => a.Email == alert.Email && (all || a.Id == alert.Id)).ExecuteDeleteAsync(cancellationToken);
+            var links = new[] { "", LanguagePrefix.English }.Select(p => p + AlertAddresses.UnsubscribeFor(alert.Token)).ToList();
+            var last = !await db.Alerts.AnyAsync(a => a.Email == alert.Email, cancellationToken);
+            await db.Messages.Where(m => Message.AlertKinds.Contains(m.Kind) && m.Address == alert.Email && (last || links.Contains(m.Link!))).ExecuteDeleteAsync(cancellationToken);
+        }, cancellationToken);
     }
 
     /// <summary>Deletes all alerts of an address with the letters that wait for it, in the caller's transaction.</summary>

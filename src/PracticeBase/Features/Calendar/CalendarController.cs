@@ -3,19 +3,22 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Calendar;
 
 public sealed record CalendarPage(IReadOnlyList<CalendarEvent> Coming, IReadOnlyList<CalendarEvent> Past);
 
 [CountsVisit]
-public sealed class CalendarController(PracticeBaseDbContext db, TimeProvider clock) : Controller
+public sealed class CalendarController(PracticeBaseDbContext db, PageParts parts, TimeProvider clock) : Controller
 {
     private const int MostShown = 50;
 
     [HttpGet("/kalendarium")]
+    [CachedPage]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
+        parts.DependsOnNothing();
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         var events = db.CalendarEvents.AsNoTracking();
         return View(new CalendarPage(

@@ -5,6 +5,11 @@ using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Errors;
 
+/// <summary>Something failed.</summary>
+/// <param name="Event">See <see cref="EventNumber"/>.</param>
+/// <param name="IsOutage">It passes by itself: see <see cref="Outage"/>.</param>
+public sealed record FailurePage(string Event, bool IsOutage);
+
 /// <summary>What the pipeline shows in place of an answer without a body.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
@@ -22,12 +27,22 @@ public sealed class ErrorsController : Controller
         }
 
         // The status is the answer's own: where the form of the request cannot be read, no parameter is bound here.
-        return Response.StatusCode switch
+        switch (Response.StatusCode)
         {
-            >= 500 => View("Failure", EventNumber.Of(HttpContext)),
-            StatusCodes.Status404NotFound => View("Missing"),
-            StatusCodes.Status413PayloadTooLarge => View("TooLarge"),
-            var other => View("Refused", other),
-        };
+            case >= 500:
+                var isOutage = Response.StatusCode == StatusCodes.Status503ServiceUnavailable;
+                if (isOutage)
+                {
+                    Response.Headers.RetryAfter = Outage.RetryAfter;
+                }
+
+                return View("Failure", new FailurePage(EventNumber.Of(HttpContext), isOutage));
+            case StatusCodes.Status404NotFound:
+                return View("Missing");
+            case StatusCodes.Status413PayloadTooLarge:
+                return View("TooLarge");
+            default:
+                return View("Refused", Response.StatusCode);
+        }
     }
 }

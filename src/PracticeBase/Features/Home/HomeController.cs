@@ -5,6 +5,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Home;
 
@@ -27,11 +28,16 @@ public sealed record HomePage
 }
 
 [CountsVisit]
-public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContext db, TimeProvider clock) : Controller
+public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContext db, PageParts parts, TimeProvider clock) : Controller
 {
+    /// <summary>No change tells what is read most.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
     [HttpGet("/")]
+    [CachedPage]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
+        parts.LiveAtMost(Lifetime);
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         var newest = catalogue.Take(ListingSort.Newest, catalogue.Practices, 0, 4);

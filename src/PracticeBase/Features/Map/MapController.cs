@@ -11,6 +11,7 @@ public sealed class MapController(PracticeQueries queries, MapQueries map) : Con
     private const string FormerSectionKey = "dziedzina";
 
     [HttpGet(MapQuery.Path)]
+    [CachedListing(MapQuery.MeasureKey, FormerSectionKey)]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);

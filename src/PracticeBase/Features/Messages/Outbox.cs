@@ -5,6 +5,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Alerts;
 using PracticeBase.Infrastructure.Mail;
+using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Features.Messages;
 
@@ -17,6 +18,9 @@ public sealed class Outbox(
 {
     /// <summary>Within the shortest lease.</summary>
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two tries to note that a letter went.</summary>
+    private static readonly TimeSpan NotePause = TimeSpan.FromSeconds(2);
 
     /// <summary>After the first failure, the second …; the last one goes on.</summary>
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(12)];
@@ -36,6 +40,11 @@ public sealed class Outbox(
         while (!stopping.IsCancellationRequested && await ClaimAsync(db, stopping) is { } message)
         {
             sent += await TrySendAsync(db, message) ? 1 : 0;
+        }
+
+        if (PortalMeters.LettersWaiting.Enabled)
+        {
+            PortalMeters.LettersWaiting.Record(await Waiting(db).CountAsync(stopping));
         }
 
         return sent;
@@ -70,9 +79,9 @@ public sealed class Outbox(
             {
                 await SendDueAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogError(e, "The outbox could not be read; it will be tried again");
+                logger.LogError(e, "The outbox could not be read or written; it will be tried again");
             }
             catch (OperationCanceledException)
             {
@@ -91,7 +100,9 @@ public sealed class Outbox(
         while (true)
         {
             var now = clock.GetUtcNow();
-            var next = await Waiting(db).AsNoTracking().Where(m => m.NextAttemptAt <= now).OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).FirstOrDefaultAsync(cancellationToken);
+            // Further ahead than any wait: written by a clock that was wrong.
+            var beyond = now + Waits[^1] + TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+            var next = await Waiting(db).AsNoTracking().Where(m => m.NextAttemptAt <= now || m.NextAttemptAt > beyond).OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).FirstOrDefaultAsync(cancellationToken);
             if (next is null)
             {
                 return null;
@@ -128,16 +139,36 @@ public sealed class Outbox(
             return false;
         }
 
-        var now = clock.GetUtcNow();
-        await db.Messages.Where(m => m.Id == message.Id && m.SentAt == null).ExecuteUpdateAsync(s =>
-        {
-            s.SetProperty(m => m.SentAt, now).SetProperty(m => m.Address, (string?)null).SetProperty(m => m.ReplyTo, (string?)null).SetProperty(m => m.Error, (string?)null);
-            if (message.IsSecret)
-            {
-                s.SetProperty(m => m.Body, "").SetProperty(m => m.Link, (string?)null);
-            }
-        });
+        await NoteSentAsync(db, message);
+        PortalMeters.LettersSent.Add(1);
         return true;
+    }
+
+    /// <summary>A database that is away for a while must not send the letter a second time: noting it is tried as long as the claim lasts.</summary>
+    private async Task NoteSentAsync(PracticeBaseDbContext db, Message message)
+    {
+        var start = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var now = clock.GetUtcNow();
+                await db.Messages.Where(m => m.Id == message.Id && m.SentAt == null).ExecuteUpdateAsync(s =>
+                {
+                    s.SetProperty(m => m.SentAt, now).SetProperty(m => m.Address, (string?)null).SetProperty(m => m.ReplyTo, (string?)null).SetProperty(m => m.Error, (string?)null);
+                    if (message.IsSecret)
+                    {
+                        s.SetProperty(m => m.Body, "").SetProperty(m => m.Link, (string?)null);
+                    }
+                });
+                return;
+            }
+            catch (Exception e) when (clock.GetElapsedTime(start) + SendTimeout < TimeSpan.FromSeconds(options.Value.LeaseSeconds))
+            {
+                logger.LogWarning(e, "Letter {Id} went, which could not be noted; it is tried again", message.Id);
+                await Task.Delay(NotePause, clock);
+            }
+        }
     }
 
     /// <param name="db">Where the letter is.</param>
@@ -171,6 +202,7 @@ public sealed class Outbox(
             logger.LogInformation("The mailbox of letter {Id} is dead; its alerts are erased", message.Id);
         }
 
+        PortalMeters.LettersFailed.Add(1, KeyValuePair.Create<string, object?>("given_up", givenUp));
         logger.Log(
             givenUp ? LogLevel.Error : LogLevel.Warning, "Letter {Id} ({Kind}) was not sent, attempt {Attempt}: {Error}; {Next}",
             message.Id, message.Kind, message.Attempts, error, givenUp ? "given up" : "it will be tried again");

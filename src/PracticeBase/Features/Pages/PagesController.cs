@@ -6,6 +6,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Pages;
 
@@ -13,16 +14,26 @@ public sealed record SiteMapPage(Catalogue Catalogue, IReadOnlyList<StaticPage> 
 
 /// <summary>Static pages, the accessibility statement, the map of the site.</summary>
 [CountsVisit]
-public sealed class PagesController(PracticeBaseDbContext db, PracticeQueries queries, IOptionsMonitor<PortalOptions> options) : Controller
+public sealed class PagesController(PracticeBaseDbContext db, PracticeQueries queries, PageParts parts, IOptionsMonitor<PortalOptions> options) : Controller
 {
     [HttpGet("/strona/{slug}")]
-    public async Task<IActionResult> Show(string slug, CancellationToken cancellationToken) =>
-        await db.StaticPages.AsNoTracking().SingleOrDefaultAsync(p => p.Slug == slug, cancellationToken) is { } page ? View(page) : NotFound();
+    [CachedPage]
+    public async Task<IActionResult> Show(string slug, CancellationToken cancellationToken)
+    {
+        parts.DependsOnNothing();
+        return await db.StaticPages.AsNoTracking().SingleOrDefaultAsync(p => p.Slug == slug, cancellationToken) is { } page ? View(page) : NotFound();
+    }
 
     [HttpGet("/strona/deklaracja-dostepnosci")]
-    public IActionResult Accessibility() => View(options.CurrentValue);
+    [CachedPage]
+    public IActionResult Accessibility()
+    {
+        parts.DependsOnNothing();
+        return View(options.CurrentValue);
+    }
 
     [HttpGet("/strona/mapa-serwisu")]
+    [CachedPage]
     public async Task<IActionResult> SiteMap(CancellationToken cancellationToken) =>
         View(new SiteMapPage(await queries.CatalogueAsync(cancellationToken), await db.StaticPages.AsNoTracking().OrderBy(p => p.Order).ToListAsync(cancellationToken)));
 

@@ -46,31 +46,32 @@ public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext
     public async Task<IActionResult> Edit([FromRoute] int id, [FromForm] PersonForm form, CancellationToken cancellationToken)
     {
         var errors = form.Check(DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await people.FindAsync(id, cancellationToken) is not { } person)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            if (await people.FindAsync(id, cancellationToken) is not { } person)
+            {
+                return NotFound();
+            }
 
-        if (errors.Count > 0)
-        {
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return View(new PersonPage(person, form, errors));
-        }
+            if (errors.Count > 0)
+            {
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return View(new PersonPage(person, form, errors));
+            }
 
-        if (form.Stamp != PersonForm.StampOf(person.Contact) || await SaveAsync(person.Contact, form, cancellationToken) == 0)
-        {
-            // What was typed stays; sending it again writes over what the other one wrote, which the page shows.
-            form.Stamp = PersonForm.StampOf(person.Contact);
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            return View(new PersonPage(person, form, new Dictionary<string, string> { [""] = "Review.People.Error.Stale" }));
-        }
+            if (form.Stamp != PersonForm.StampOf(person.Contact) || await SaveAsync(person.Contact, form, cancellationToken) == 0)
+            {
+                // What was typed stays; sending it again writes over what the other one wrote, which the page shows.
+                form.Stamp = PersonForm.StampOf(person.Contact);
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return View(new PersonPage(person, form, new Dictionary<string, string> { [""] = "Review.People.Error.Stale" }));
+            }
 
-        audit.Add("contact.correct", $"Contact {id}", null, null, new { Changed = Changed(person.Contact, form), form.ValidUntil, Practices = person.Practices.Select(p => p.Id) });
-        Announce(person.Practices);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return this.RedirectTo($"{Address}/{id}", "Review.Notice.ContactSaved");
+            audit.Add("contact.correct", $"Contact {id}", null, null, new { Changed = Changed(person.Contact, form), form.ValidUntil, Practices = person.Practices.Select(p => p.Id) });
+            Announce(person.Practices);
+            await db.SaveChangesAsync(cancellationToken);
+            return this.RedirectTo($"{Address}/{id}", "Review.Notice.ContactSaved");
+        }, cancellationToken);
     }
 
     [HttpGet(Address + "/{id:int}/usun")]
@@ -79,23 +80,24 @@ public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext
     [HttpPost(Address + "/{id:int}/usun")]
     public async Task<IActionResult> Erase([FromRoute] int id, [FromForm(Name = "osoba")] List<int>? chosen, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await people.FindAsync(id, cancellationToken) is not { } person)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            if (await people.FindAsync(id, cancellationToken) is not { } person)
+            {
+                return NotFound();
+            }
 
-        // Only rows of this very person, whatever the form was made to send.
-        var rows = (await people.SamePersonAsync(person, cancellationToken)).Where(r => chosen?.Contains(r.Contact.Id) ?? false).ToList();
-        if (rows.Count == 0)
-        {
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return await EraseViewAsync(id, nothingChosen: true, cancellationToken);
-        }
+            // Only rows of this very person, whatever the form was made to send.
+            var rows = (await people.SamePersonAsync(person, cancellationToken)).Where(r => chosen?.Contains(r.Contact.Id) ?? false).ToList();
+            if (rows.Count == 0)
+            {
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return await EraseViewAsync(id, nothingChosen: true, cancellationToken);
+            }
 
-        await EraseAsync(rows, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return this.RedirectTo(Address, "Review.Notice.ContactErased");
+            await EraseAsync(rows, cancellationToken);
+            return this.RedirectTo(Address, "Review.Notice.ContactErased");
+        }, cancellationToken);
     }
 
     [HttpGet(Address + "/powiadomienia")]
@@ -105,17 +107,18 @@ public sealed class PeopleController(PersonQueries people, PracticeBaseDbContext
     [HttpPost(Address + "/powiadomienia")]
     public async Task<IActionResult> EraseAlertsOf([FromForm(Name = "adres")] string? email, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await people.AlertsAsync(email, cancellationToken) is not { Count: > 0 } alerts)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            if (await people.AlertsAsync(email, cancellationToken) is not { Count: > 0 } alerts)
+            {
+                return NotFound();
+            }
 
-        var count = await Subscriptions.EraseAsync(db, alerts[0].Email, cancellationToken);
-        audit.Add("alert.erase", $"Alert {alerts[0].Id}", null, null, new { Alerts = count });
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return this.RedirectTo(Address, "Review.Notice.AlertsErased");
+            var count = await Subscriptions.EraseAsync(db, alerts[0].Email, cancellationToken);
+            audit.Add("alert.erase", $"Alert {alerts[0].Id}", null, null, new { Alerts = count });
+            await db.SaveChangesAsync(cancellationToken);
+            return this.RedirectTo(Address, "Review.Notice.AlertsErased");
+        }, cancellationToken);
     }
 
     private async Task EraseAsync(List<PersonRow> rows, CancellationToken cancellationToken)

@@ -105,13 +105,11 @@ internal sealed class CatalogueReader
             var category = Lists.Current(r.CategoryId) is { } categoryId ? Lists.Categories.GetValueOrDefault(categoryId) : null;
             var place = placeMerges.Resolve(r.LocalGovernmentId) is { } placeId ? Lists.Places.GetValueOrDefault(placeId) : null;
             allKnown &= (category is not null || r.CategoryId is null) && (place is not null || r.LocalGovernmentId is null);
-            entries.Add(new CatalogueEntry
+            entries.Add(new CatalogueEntry(r.Title, r.Slug)
             {
                 PracticeId = r.PracticeId,
                 RevisionId = r.Id,
                 Kind = r.Kind,
-                Title = r.Title,
-                Slug = r.Slug,
                 CategoryId = category?.Id,
                 SectorId = category?.ParentId ?? category?.Id,
                 VoivodeshipId = place?.Type == LocalGovernmentType.Voivodeship ? place.Id

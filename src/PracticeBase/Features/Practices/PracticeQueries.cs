@@ -3,6 +3,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Search;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Practices;
 
@@ -48,7 +49,7 @@ public sealed record PracticePage
 }
 
 /// <summary>The public's questions: published revisions only. One query for the newest change, then one or two a page.</summary>
-public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource source, Searcher searcher, SearchHits hits, SimilarFinder similar, TimeProvider clock)
+public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource source, Searcher searcher, SearchHits hits, SimilarFinder similar, PageParts parts, TimeProvider clock)
 {
     public const int TeaserLength = 220;
 
@@ -61,6 +62,9 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     /// <summary>The same for the whole request, so that its parts agree.</summary>
     public async Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken) =>
         catalogue ??= await source.GetAsync(db, cancellationToken);
+
+    /// <inheritdoc cref="CatalogueSource.HasAllAsync"/>
+    public Task<bool> IsCatalogueCurrentAsync(CancellationToken cancellationToken) => source.HasAllAsync(db, cancellationToken);
 
     /// <summary>Where the category that had this address is listed now: renamed, moved or merged. Null when there was none, or when it is hidden.</summary>
     public async Task<string?> FindMovedCategoryAsync(string sector, string? category, CancellationToken cancellationToken)
@@ -81,16 +85,17 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
 
     /// <summary>What the search index finds for a text; null for no text.</summary>
     public async Task<SearchAnswer?> SearchAsync(string text, CancellationToken cancellationToken) =>
-        text.Length == 0 ? null : await searcher.FindAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken);
+        text.Length == 0 ? null : Shown(await searcher.FindAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken));
 
     /// <summary>The same without an order: for sets, counts and jobs.</summary>
     public async Task<SearchAnswer?> SearchSetAsync(string text, CancellationToken cancellationToken) =>
-        text.Length == 0 ? null : await searcher.FindSetAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken);
+        text.Length == 0 ? null : Shown(await searcher.FindSetAsync(text, (await CatalogueAsync(cancellationToken)).Lists.Synonyms, cancellationToken));
 
     /// <summary>The cards of the given entries, in their order.</summary>
     public async Task<IReadOnlyList<PracticeCard>> CardsAsync(IEnumerable<CatalogueEntry> entries, CancellationToken cancellationToken)
     {
         var wanted = entries.ToList();
+        parts.Show(wanted);
         if (wanted.Count == 0)
         {
             return [];
@@ -135,7 +140,18 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     {
         var known = await CatalogueAsync(cancellationToken);
         var found = similar.Find(entry, known.OthersThan(entry), known, count);
-        return found.Count == count ? found : [.. found, .. known.Related(entry, count + found.Count).Select(e => new SimilarPractice(e, [])).ExceptBy(found.Select(f => f.Entry.PracticeId), s => s.Entry.PracticeId).Take(count - found.Count)];
+        parts.Show(found.Select(f => f.Entry));
+        if (found.Count == count)
+        {
+            return found;
+        }
+
+        // A newer one of the same area would stand in the place of these, or one that the index knows by then.
+        parts.Show(PageTagKind.Search);
+        parts.Show(entry.CategoryId is { } category ? new(PageTagKind.Category, category) : new PageTag(PageTagKind.AnyPractice));
+        parts.Show(entry.SectorId is { } sector ? new(PageTagKind.Category, sector) : new PageTag(PageTagKind.AnyPractice));
+
+        return [.. found, .. known.Related(entry, count + found.Count).Select(e => new SimilarPractice(e, [])).ExceptBy(found.Select(f => f.Entry.PracticeId), s => s.Entry.PracticeId).Take(count - found.Count)];
     }
 
     /// <summary>The published revision alone. Null when there is none.</summary>
@@ -238,5 +254,16 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         }
 
         return new PracticePage { Entry = entry, Revision = revision };
+    }
+
+    private SearchAnswer Shown(SearchAnswer answer)
+    {
+        parts.Show(PageTagKind.Search);
+        if (!answer.IsReady)
+        {
+            parts.Once();
+        }
+
+        return answer;
     }
 }

@@ -2,18 +2,20 @@ using Microsoft.AspNetCore.Mvc;
 using PracticeBase.Domain;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Practices;
 
 /// <summary>Listings, the three views of a practice, and its files.</summary>
 [CountsVisit]
-public sealed class PracticesController(PracticeQueries queries, Words words, FileStore files, VisitorCounter counter) : Controller
+public sealed class PracticesController(PracticeQueries queries, Words words, FileStore files, PageParts parts) : Controller
 {
     private const string Address = "/praktyka/" + PermanentAddress.Pattern;
 
     [HttpGet("/praktyki")]
     [HttpGet("/praktyki/{sector}")]
     [HttpGet("/praktyki/{sector}/{category}")]
+    [CachedListing]
     public async Task<IActionResult> Listing(string? sector, string? category, CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
@@ -35,20 +37,25 @@ public sealed class PracticesController(PracticeQueries queries, Words words, Fi
             }
 
             path = category is null ? $"/praktyki/{sector}" : $"/praktyki/{sector}/{category}";
+            parts.DependsOn(PageTagKind.Category, place.Id);
         }
 
         return View(await ListingPage.CreateAsync(queries, words, Request.Query, PracticeKind.Practice, place, path, cancellationToken));
     }
 
     [HttpGet(Address)]
+    [CountsVisit(IsReading = true)]
+    [CachedPage]
     public async Task<IActionResult> Summary(string key, CancellationToken cancellationToken) =>
         await ShowAsync(key, "", queries.SummaryAsync, page => page.Entry.Kind == PracticeKind.Practice ? "Summary" : "Result", cancellationToken);
 
     [HttpGet(Address + "/prezentacja")]
+    [CachedPage]
     public async Task<IActionResult> Presentation(string key, CancellationToken cancellationToken) =>
         await ShowAsync(key, "/prezentacja", queries.PresentationAsync, page => page.HasPresentation ? "Presentation" : null, cancellationToken);
 
     [HttpGet(Address + "/zalaczniki")]
+    [CachedPage]
     public async Task<IActionResult> Attachments(string key, CancellationToken cancellationToken) =>
         await ShowAsync(key, "/zalaczniki", queries.AttachmentsAsync, page => page.Attachments.Count > 0 ? "Attachments" : null, cancellationToken);
 
@@ -69,6 +76,7 @@ public sealed class PracticesController(PracticeQueries queries, Words words, Fi
         string key, string suffix, Func<int, CancellationToken, Task<PracticePage?>> find, Func<PracticePage, string?> viewOf, CancellationToken cancellationToken)
     {
         var id = PermanentAddress.IdOf(key);
+        parts.DependsOn(PageTagKind.Practice, id);
         var page = await find(id, cancellationToken);
         if (page is null)
         {
@@ -90,11 +98,6 @@ public sealed class PracticesController(PracticeQueries queries, Words words, Fi
         if (viewOf(page) is not { } view)
         {
             return NotFound();
-        }
-
-        if (suffix.Length == 0 && Browsers.IsPerson(Request))
-        {
-            counter.CountRead(id);
         }
 
         return View(view, page);

@@ -33,14 +33,23 @@ internal sealed class SortOrder
         }
     }
 
+    /// <summary>Which rules of the alphabet the titles are sorted by: another version of the system's tables may order them otherwise.</summary>
+    public static string Rules => $"{Polish.Version.SortId} {Polish.Version.FullVersion}";
+
     /// <summary>Those that a catalogue keeps.</summary>
     public static IReadOnlyList<ListingSort> Kept { get; } = [ListingSort.Newest, ListingSort.Updated, ListingSort.Title, ListingSort.Population];
 
     /// <param name="sort">One of <see cref="Kept"/>.</param>
     /// <param name="entries">One a practice.</param>
     /// <param name="capacity">One more than the largest practice number.</param>
-    public static SortOrder Of(ListingSort sort, IReadOnlyCollection<CatalogueEntry> entries, int capacity)
+    /// <param name="sorted">The entries are in this order already.</param>
+    public static SortOrder Of(ListingSort sort, IReadOnlyCollection<CatalogueEntry> entries, int capacity, bool sorted = false)
     {
+        if (sorted)
+        {
+            return new SortOrder(sort, [.. entries.Select(e => e.PracticeId)], capacity);
+        }
+
         if (sort == ListingSort.Title)
         {
             // A key each: comparing titles by the rules of the alphabet again and again takes ten times as long.

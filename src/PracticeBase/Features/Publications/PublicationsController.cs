@@ -2,18 +2,23 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Publications;
 
 /// <summary>«Publikacje i dokumenty» and «Inne bazy danych».</summary>
 [CountsVisit]
-public sealed class PublicationsController(PracticeBaseDbContext db, FileStore files) : Controller
+public sealed class PublicationsController(PracticeBaseDbContext db, FileStore files, PageParts parts) : Controller
 {
     private const int MostShown = 200;
 
     [HttpGet("/publikacje")]
-    public async Task<IActionResult> Index(CancellationToken cancellationToken) =>
-        View(await db.Publications.AsNoTracking().Include(p => p.File).OrderByDescending(p => p.PublishedOn).ThenBy(p => p.Id).Take(MostShown).ToListAsync(cancellationToken));
+    [CachedPage]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
+    {
+        parts.DependsOnNothing();
+        return View(await db.Publications.AsNoTracking().Include(p => p.File).OrderByDescending(p => p.PublishedOn).ThenBy(p => p.Id).Take(MostShown).ToListAsync(cancellationToken));
+    }
 
     [HttpGet("/publikacje/{id:int}/{fileName}")]
     public async Task<IActionResult> Download(int id, CancellationToken cancellationToken)
@@ -35,6 +40,10 @@ public sealed class PublicationsController(PracticeBaseDbContext db, FileStore f
     }
 
     [HttpGet("/inne-bazy")]
-    public async Task<IActionResult> OtherDatabases(CancellationToken cancellationToken) =>
-        View(await db.OtherDatabases.AsNoTracking().OrderBy(d => d.Order).ThenBy(d => d.Id).ToListAsync(cancellationToken));
+    [CachedPage]
+    public async Task<IActionResult> OtherDatabases(CancellationToken cancellationToken)
+    {
+        parts.DependsOnNothing();
+        return View(await db.OtherDatabases.AsNoTracking().OrderBy(d => d.Order).ThenBy(d => d.Id).ToListAsync(cancellationToken));
+    }
 }

@@ -11,6 +11,7 @@ namespace PracticeBase.Features.Results;
 public sealed class ResultsController(PracticeQueries queries, Words words) : Controller
 {
     [HttpGet("/rezultaty")]
+    [CachedListing]
     public async Task<IActionResult> Listing(CancellationToken cancellationToken) =>
         View(await ListingPage.CreateAsync(queries, words, Request.Query, PracticeKind.ProgrammeResult, category: null, "/rezultaty", cancellationToken));
 }

@@ -87,6 +87,9 @@ public sealed partial class DeskPracticeQueries(PracticeBaseDbContext db, Curren
     /// <summary>How long the authors have to answer the yearly question before an editor looks at it.</summary>
     public const int AnswerDays = 60;
 
+    /// <summary>All but the draft, named, because an index finds what is and not what is not.</summary>
+    private static readonly RevisionStatus[] Submitted = [.. Enum.GetValues<RevisionStatus>().Where(s => s != RevisionStatus.Draft)];
+
     /// <exception cref="PageNotFoundException">The page lies beyond the last one.</exception>
     /// <exception cref="BadRequestException">A filter with an unknown value.</exception>
     public async Task<DeskPracticesPage> ListAsync(IQueryCollection address, CancellationToken cancellationToken)
@@ -100,7 +103,7 @@ public sealed partial class DeskPracticeQueries(PracticeBaseDbContext db, Curren
             PracticeState.Unverified => Unverified,
             // The public one, or else the newest that is not a draft.
             _ => db.Revisions.Where(r => r.Status == RevisionStatus.Published
-                || (r.Status != RevisionStatus.Draft && !r.Practice.Revisions.Any(x => x.Status == RevisionStatus.Published || (x.Status != RevisionStatus.Draft && x.Number > r.Number)))),
+                || (Submitted.Contains(r.Status) && !r.Practice.Revisions.Any(x => x.Status == RevisionStatus.Published || (x.Status != RevisionStatus.Draft && x.Number > r.Number)))),
         };
         if (NumberIn().Match(query.Text) is { Success: true } match && int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var number))
         {

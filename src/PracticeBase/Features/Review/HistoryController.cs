@@ -4,6 +4,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Review;
 
@@ -11,12 +12,14 @@ namespace PracticeBase.Features.Review;
 public sealed record PublicHistoryPage(PracticePage Practice, IReadOnlyList<RevisionLine> Revisions, RevisionComparison? Comparison);
 
 [CountsVisit]
-public sealed class HistoryController(PracticeQueries practices, RevisionHistory history, PracticeBaseDbContext db) : ReviewDeskController
+public sealed class HistoryController(PracticeQueries practices, RevisionHistory history, PageParts parts, PracticeBaseDbContext db) : ReviewDeskController
 {
     [HttpGet("/praktyka/" + PermanentAddress.Pattern + "/historia")]
+    [CachedPage("od", "do")]
     public async Task<IActionResult> Show(string key, CancellationToken cancellationToken)
     {
         var id = PermanentAddress.IdOf(key);
+        parts.DependsOn(PageTagKind.Practice, id);
         if (await practices.FindAsync(id, cancellationToken) is not { } practice)
         {
             if (await practices.FindArchivedAsync(id, cancellationToken) is not { } archived)

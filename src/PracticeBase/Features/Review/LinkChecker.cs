@@ -49,11 +49,12 @@ public sealed class LinkChecker(PracticeBaseDbContext db, IHttpClientFactory cli
         await Parallel.ForEachAsync(Enumerable.Range(0, links.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, token) => statuses[i] = await AskAsync(new Uri(links[i]), token));
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.LinkChecks.Where(c => c.RevisionId == revision.Id).ExecuteDeleteAsync(cancellationToken);
-        db.LinkChecks.AddRange(links.Select((url, i) => new LinkCheck { RevisionId = revision.Id, Url = url, Status = statuses[i], IsAlive = IsAlive(statuses[i]), At = now }));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await db.InTransactionAsync(async () =>
+        {
+            await db.LinkChecks.Where(c => c.RevisionId == revision.Id).ExecuteDeleteAsync(cancellationToken);
+            db.LinkChecks.AddRange(links.Select((url, i) => new LinkCheck { RevisionId = revision.Id, Url = url, Status = statuses[i], IsAlive = IsAlive(statuses[i]), At = now }));
+            await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
     }
 
     /// <summary>Connects to public addresses only, whatever name leads there and however often it is asked.</summary>

@@ -33,7 +33,19 @@ public sealed class OpinionsController(PracticeBaseDbContext db, CurrentAccount 
     [HttpPost("/panel/opinia/{id:int}")]
     public async Task<IActionResult> Save(int id, OpinionForm form, string? rows, bool sign, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            return await db.InTransactionAsync(() => WriteAsync(id, form, rows, sign, cancellationToken), cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return Stale(await Own.AsNoTracking().SingleAsync(o => o.Id == id, cancellationToken), form);
+        }
+    }
+
+    private async Task<IActionResult> WriteAsync(int id, OpinionForm form, string? rows, bool sign, CancellationToken cancellationToken)
+    {
         if (await Own.SingleOrDefaultAsync(o => o.Id == id, cancellationToken) is not { } opinion)
         {
             return NotFound();
@@ -81,17 +93,7 @@ public sealed class OpinionsController(PracticeBaseDbContext db, CurrentAccount 
             }
         }
 
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return Stale(await Own.AsNoTracking().SingleAsync(o => o.Id == id, cancellationToken), form);
-        }
-
+        await db.SaveChangesAsync(cancellationToken);
         return this.RedirectTo($"/panel/opinia/{id}", sign ? "Review.Notice.OpinionSigned" : "Review.Notice.OpinionSaved");
     }
 

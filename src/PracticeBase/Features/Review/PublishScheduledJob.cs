@@ -33,25 +33,26 @@ public sealed class PublishScheduledJob(PracticeBaseDbContext db, Publisher publ
 
     private async Task PublishAsync(int id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var revision = await db.Revisions.Include(r => r.Practice).Include(r => r.Author)
-            .SingleOrDefaultAsync(r => r.Id == id && r.Status == RevisionStatus.Scheduled && r.ScheduledFor <= now, cancellationToken);
-        if (revision is null)
+        await db.InTransactionAsync(async () =>
         {
-            return;
-        }
+            var revision = await db.Revisions.Include(r => r.Practice).Include(r => r.Author)
+                .SingleOrDefaultAsync(r => r.Id == id && r.Status == RevisionStatus.Scheduled && r.ScheduledFor <= now, cancellationToken);
+            if (revision is null)
+            {
+                return;
+            }
 
-        var move = ReviewWorkflow.Demand(revision.Status, ReviewAction.PublishScheduled, ReviewActor.System);
-        db.History.Add(new HistoryEntry { RevisionId = id, At = now, Actor = nameof(ReviewActor.System), Action = move.Action, From = move.From, To = move.To });
-        audit.Add("revision.publishScheduled", $"PracticeRevision {id}", revision.Title, new { move.From, revision.ScheduledFor }, new { move.To });
-        await publisher.PublishAsync(revision, cancellationToken);
-        foreach (var author in await db.AuthorsOfAsync(revision, cancellationToken))
-        {
-            var practice = revision.Practice;
-            letters.Write(MessageKind.Published, author, $"/praktyka/{PermanentAddress.Format(practice.Id, practice.Slug)}", revision, revision.Title, practice.Signature, "");
-        }
+            var move = ReviewWorkflow.Demand(revision.Status, ReviewAction.PublishScheduled, ReviewActor.System);
+            db.History.Add(new HistoryEntry { RevisionId = id, At = now, Actor = nameof(ReviewActor.System), Action = move.Action, From = move.From, To = move.To });
+            audit.Add("revision.publishScheduled", $"PracticeRevision {id}", revision.Title, new { move.From, revision.ScheduledFor }, new { move.To });
+            await publisher.PublishAsync(revision, cancellationToken);
+            foreach (var author in await db.AuthorsOfAsync(revision, cancellationToken))
+            {
+                var practice = revision.Practice;
+                letters.Write(MessageKind.Published, author, $"/praktyka/{PermanentAddress.Format(practice.Id, practice.Slug)}", revision, revision.Title, practice.Signature, "");
+            }
 
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
     }
 }

@@ -39,32 +39,36 @@ public sealed class RemarksController(PracticeBaseDbContext db, CurrentAccount a
     [HttpPost("/panel/uwagi/{revisionId:int}/dodaj")]
     public async Task<IActionResult> Add(int revisionId, RemarkForm form, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var revision = await Revisions.SingleOrDefaultAsync(r => r.Id == revisionId, cancellationToken);
-        if (revision is null || !RemarkRights.Of(account, revision).CanAdd || RevisionField.Of(revision.Practice.Kind).FirstOrDefault(f => f.Key == form.Field) is not { } field)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            var revision = await Revisions.SingleOrDefaultAsync(r => r.Id == revisionId, cancellationToken);
+            if (revision is null || !RemarkRights.Of(account, revision).CanAdd || RevisionField.Of(revision.Practice.Kind).FirstOrDefault(f => f.Key == form.Field) is not { } field)
+            {
+                return NotFound();
+            }
 
-        return await WriteAsync(revision, field, null, form, cancellationToken) is { } refused ? refused : await DoneAsync(transaction, form, revision, field.Key, "Review.Notice.RemarkAdded", cancellationToken);
+            return await WriteAsync(revision, field, null, form, cancellationToken) is { } refused ? refused : await DoneAsync(form, revision, field.Key, "Review.Notice.RemarkAdded", cancellationToken);
+        }, cancellationToken);
     }
 
     [HttpPost("/panel/uwagi/{id:int}/odpowiedz")]
     public async Task<IActionResult> Reply(int id, RemarkForm form, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await FindAsync(id, r => r.CanReply, cancellationToken) is not { } first)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            if (await FindAsync(id, r => r.CanReply, cancellationToken) is not { } first)
+            {
+                return NotFound();
+            }
 
-        if (await WriteAsync(first.Revision, RevisionField.Find(first.Field)!, first, form, cancellationToken) is { } refused)
-        {
-            return refused;
-        }
+            if (await WriteAsync(first.Revision, RevisionField.Find(first.Field)!, first, form, cancellationToken) is { } refused)
+            {
+                return refused;
+            }
 
-        await WriteLettersAsync(first, InputText.Clean(form.Text)!, cancellationToken);
-        return await DoneAsync(transaction, form, first.Revision, first.Field, "Review.Notice.RemarkAnswered", cancellationToken);
+            await WriteLettersAsync(first, InputText.Clean(form.Text)!, cancellationToken);
+            return await DoneAsync(form, first.Revision, first.Field, "Review.Notice.RemarkAnswered", cancellationToken);
+        }, cancellationToken);
     }
 
     [HttpPost("/panel/uwagi/{id:int}/rozwiaz")]
@@ -77,20 +81,22 @@ public sealed class RemarksController(PracticeBaseDbContext db, CurrentAccount a
 
     private async Task<IActionResult> SetResolvedAsync(int id, bool isResolved, RemarkForm form, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await FindAsync(id, r => isResolved ? r.CanResolve : r.CanReopen, cancellationToken) is not { } first)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            if (await FindAsync(id, r => isResolved ? r.CanResolve : r.CanReopen, cancellationToken) is not { } first)
+            {
+                return NotFound();
+            }
 
-        // Twice is as good as once: who was first stays.
-        if (first.ResolvedAt is null == isResolved)
-        {
-            first.ResolvedAt = isResolved ? clock.GetUtcNow() : null;
-            first.ResolvedById = isResolved ? account.Id : null;
-        }
+            // Twice is as good as once: who was first stays.
+            if (first.ResolvedAt is null == isResolved)
+            {
+                first.ResolvedAt = isResolved ? clock.GetUtcNow() : null;
+                first.ResolvedById = isResolved ? account.Id : null;
+            }
 
-        return await DoneAsync(transaction, form, first.Revision, first.Field, isResolved ? "Review.Notice.RemarkResolved" : "Review.Notice.RemarkReopened", cancellationToken);
+            return await DoneAsync(form, first.Revision, first.Field, isResolved ? "Review.Notice.RemarkResolved" : "Review.Notice.RemarkReopened", cancellationToken);
+        }, cancellationToken);
     }
 
     /// <summary>The first remark of a thread, when this account may do so much with it.</summary>
@@ -146,10 +152,9 @@ public sealed class RemarksController(PracticeBaseDbContext db, CurrentAccount a
         }
     }
 
-    private async Task<IActionResult> DoneAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, RemarkForm form, PracticeRevision revision, string field, string notice, CancellationToken cancellationToken)
+    private async Task<IActionResult> DoneAsync(RemarkForm form, PracticeRevision revision, string field, string notice, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return this.RedirectTo($"{BackTo(form, revision)}#{field}", notice);
     }
 

@@ -89,26 +89,26 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
     /// <summary>Makes the move or says why not; a refused move changes nothing.</summary>
     public async Task<MoveOutcome> MakeAsync(MoveRequest request, CancellationToken cancellationToken)
     {
-        db.ChangeTracker.Clear();
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var revision = await db.Revisions.VisibleTo(account).Where(r => r.Id == request.RevisionId).WithContent(files: false)
-                .Include(r => r.Author).Include(r => r.Assignee).SingleOrDefaultAsync(cancellationToken);
-            if (revision is null)
+            return await db.InTransactionAsync<MoveOutcome>(async () =>
             {
-                return new(MoveRefusal.NotFound, null, []);
-            }
+                var revision = await db.Revisions.VisibleTo(account).Where(r => r.Id == request.RevisionId).WithContent(files: false)
+                    .Include(r => r.Author).Include(r => r.Assignee).SingleOrDefaultAsync(cancellationToken);
+                if (revision is null)
+                {
+                    return new(MoveRefusal.NotFound, null, []);
+                }
 
-            if (await RefuseAsync(revision, request, cancellationToken) is { } refusal)
-            {
-                return new(refusal, revision, refusal == MoveRefusal.Incomplete ? RevisionField.Missing(revision, revision.Practice.Kind) : []);
-            }
+                if (await RefuseAsync(revision, request, cancellationToken) is { } refusal)
+                {
+                    return new(refusal, revision, refusal == MoveRefusal.Incomplete ? RevisionField.Missing(revision, revision.Practice.Kind) : []);
+                }
 
-            await ApplyAsync(revision, request, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new(null, revision, []);
+                await ApplyAsync(revision, request, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+                return new(null, revision, []);
+            }, cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace PracticeBase.Features.Search;
 
 /// <summary>
-/// Where the most common words stand, and phrases of such words that were asked for, in memory: a byte a practice, a bit a
-/// <see cref="SearchField"/>. «gmina» stands in every second practice; read from the index for each question, it alone would take longer
+/// Where the most common words stand, and phrases of such words that were asked for, in memory, as
+/// <see cref="FieldMasks"/>. «gmina» stands in every second practice; read from the index for each question, it alone would take longer
 /// than all the rest. Follows the index change by change.
 /// </summary>
 internal sealed class FormMasks
 {
-    /// <summary>At 100,000 practices 25 MB.</summary>
+    /// <summary>At 100,000 practices 13 MB.</summary>
     public const int MaxForms = 256;
 
     private const int MaxPhrases = 64;
@@ -30,11 +30,11 @@ internal sealed class FormMasks
     public static bool IsCommon(IndexForm form, int capacity) => form.Practices >= Math.Max(MinPractices, capacity / MinShare);
 
     /// <summary>The masks of a form; made when they are not here. Null for a form that is rare.</summary>
-    public byte[]? Find(IndexForm form, IndexReader reader, int capacity) =>
+    public FieldMasks? Find(IndexForm form, IndexReader reader, int capacity) =>
         IsCommon(form, capacity) ? Find(forms, form.Id, MaxForms, MatchExpression.Quote(form.Text), reader, capacity) : null;
 
     /// <summary>The masks of phrases of common words, of which those who look for them ask again for the next page and with each filter.</summary>
-    public byte[] Find(string phrases, IndexReader reader, int capacity) => Find(this.phrases, phrases, MaxPhrases, phrases, reader, capacity);
+    public FieldMasks Find(string phrases, IndexReader reader, int capacity) => Find(this.phrases, phrases, MaxPhrases, phrases, reader, capacity);
 
     /// <summary>The practice holds these forms now; none when it is gone.</summary>
     public void Follow(int practiceId, PracticeForms? held)
@@ -44,32 +44,32 @@ internal sealed class FormMasks
             Generation++;
             // Its forms do not tell in which order they stand.
             phrases.Clear();
-            foreach (var entry in forms.Values.Where(e => practiceId < e.Masks.Length))
+            foreach (var entry in forms.Values.Where(e => practiceId < e.Masks.Capacity))
             {
-                entry.Masks[practiceId] = 0;
+                entry.Masks.Set(practiceId, 0);
             }
 
             foreach (var (form, fields) in held ?? new PracticeForms([]))
             {
-                if (forms.TryGetValue(form, out var entry) && practiceId < entry.Masks.Length)
+                if (forms.TryGetValue(form, out var entry) && practiceId < entry.Masks.Capacity)
                 {
-                    entry.Masks[practiceId] = fields;
+                    entry.Masks.Set(practiceId, fields);
                 }
             }
         }
     }
 
-    private byte[] Find<TKey>(ConcurrentDictionary<TKey, Entry> entries, TKey key, int max, string expression, IndexReader reader, int capacity)
+    private FieldMasks Find<TKey>(ConcurrentDictionary<TKey, Entry> entries, TKey key, int max, string expression, IndexReader reader, int capacity)
         where TKey : notnull
     {
-        if (entries.TryGetValue(key, out var known) && known.Masks.Length >= capacity)
+        if (entries.TryGetValue(key, out var known) && known.Masks.Capacity >= capacity)
         {
             known.Used = Interlocked.Increment(ref clock);
             return known.Masks;
         }
 
         var before = Generation;
-        var masks = new byte[capacity];
+        var masks = new FieldMasks(capacity);
         reader.Mark(expression, masks);
         lock (gate)
         {
@@ -88,9 +88,9 @@ internal sealed class FormMasks
         return masks;
     }
 
-    private sealed class Entry(byte[] masks)
+    private sealed class Entry(FieldMasks masks)
     {
-        public byte[] Masks { get; } = masks;
+        public FieldMasks Masks { get; } = masks;
 
         public long Used { get; set; }
     }

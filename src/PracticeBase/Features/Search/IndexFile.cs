@@ -46,7 +46,7 @@ internal static class IndexFile
         {
             connection.Open();
             // No write-ahead log: its shared memory would bring the whole program down when somebody cuts the file short.
-            Execute(connection, "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = -8192");
+            Execute(connection, "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = -2048");
             return connection;
         }
         catch

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
+using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Features.Search;
 
@@ -34,10 +35,14 @@ public sealed class IndexFollower(SearchIndex index, IServiceScopeFactory scopes
         {
             index.Inspect();
             await using var scope = scopes.CreateAsyncScope();
-            await index.CatchUpAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), wait: false, cancellationToken);
+            if (await index.CatchUpAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), wait: false, cancellationToken))
+            {
+                PortalMeters.IndexIsCurrent();
+            }
+
             index.WarmUp();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogError(e, "The search index could not follow the changes; it is tried again");
         }

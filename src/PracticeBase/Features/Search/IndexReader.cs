@@ -70,19 +70,19 @@ internal sealed class IndexReader : IDisposable
         return forms;
     }
 
-    /// <summary>Sets a bit a <see cref="SearchField"/> in the byte of each practice that the expression finds.</summary>
+    /// <summary>Adds the field of everything that the expression finds.</summary>
     /// <param name="expression">FTS5's own syntax, made by <see cref="MatchExpression"/>.</param>
-    /// <param name="masks">By practice number; what lies beyond its end is left out.</param>
-    public void Mark(string expression, Span<byte> masks)
+    /// <param name="masks">What lies beyond its end is left out.</param>
+    public void Mark(string expression, FieldMasks masks)
     {
         match.Bind(1, expression);
         while (match.Step())
         {
             var row = match.Integer(0);
             var practice = row >> IndexFile.FieldBits;
-            if (practice < masks.Length)
+            if (practice < masks.Capacity)
             {
-                masks[(int)practice] |= (byte)(1 << (int)(row & ((1 << IndexFile.FieldBits) - 1)));
+                masks.Add((int)practice, (SearchField)(row & ((1 << IndexFile.FieldBits) - 1)));
             }
         }
     }

@@ -19,6 +19,9 @@ internal sealed class OpenIndex : IDisposable
     /// <summary>So many take no longer than a question may.</summary>
     private const int WordsAtOnce = 8;
 
+    /// <summary>Readers kept for the next questions, 2 MB each: more do not work at once for long.</summary>
+    private static readonly int MaxIdle = Environment.ProcessorCount + 2;
+
     private readonly ConcurrentBag<IndexReader> readers = [];
     private readonly FormMasks masks = new();
     private readonly Vocabulary vocabulary = new();
@@ -53,7 +56,7 @@ internal sealed class OpenIndex : IDisposable
         }
         finally
         {
-            if (isSound && !isDisposed)
+            if (isSound && !isDisposed && readers.Count < MaxIdle)
             {
                 readers.Add(reader);
             }

@@ -5,6 +5,7 @@ using PracticeBase.Features.Practices;
 using PracticeBase.Features.Shared;
 using PracticeBase.Features.Statistics;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Search;
 
@@ -21,19 +22,26 @@ public sealed record SearchPage
 
 /// <summary>Searching everything, and suggestions while typing.</summary>
 [CountsVisit]
-public sealed partial class SearchController(PracticeQueries queries, Suggestions suggestions, EmptySearchCounter emptySearches, Words words) : Controller
+public sealed partial class SearchController(PracticeQueries queries, Suggestions suggestions, EmptySearchCounter emptySearches, PageParts parts, Words words) : Controller
 {
     public const string Path = "/szukaj";
 
     private const int MaxBroader = 4;
 
     [HttpGet(Path)]
+    [CachedListing]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
         var listing = await ListingPage.CreateAsync(queries, words, Request.Query, kind: null, category: null, Path, cancellationToken);
         if (FindBySignature(listing) is { } entry)
         {
             return Redirect($"{Request.PathBase}/praktyka/{PermanentAddress.Format(entry.PracticeId, entry.Slug)}");
+        }
+
+        if (listing.Page.TotalItemCount == 0)
+        {
+            // Each is counted, and the next one may find something.
+            parts.Once();
         }
 
         if (listing is { Query: { Text.Length: > 0, HasFilters: false }, Page.TotalItemCount: 0, Understood.IsReady: true })

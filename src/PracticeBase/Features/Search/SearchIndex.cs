@@ -31,15 +31,18 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
     /// <summary>After a failure: a full disk does not empty itself between two questions.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
 
-    private readonly string path = Path.Combine(
-        string.IsNullOrWhiteSpace(options.Value.Directory) ? storage.FullPath : Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Directory)), FileName);
+    private readonly string path = Path.Combine(options.Value.DirectoryOf(storage, environment), FileName);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Lock rebuildGate = new();
     private volatile OpenIndex? open;
     private volatile FeedPosition? position;
     private Task? rebuilding;
+    private long version;
     private DateTimeOffset notBefore;
+
+    /// <summary>Another one each time that it finds something else: after a change, and once it is made.</summary>
+    public long Version => Interlocked.Read(ref version);
 
     /// <summary>The path of the file.</summary>
     public string Location => path;
@@ -56,6 +59,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
     /// <param name="cancellationToken">Ends waiting, not the work.</param>
     public async Task<bool> CatchUpAsync(PracticeBaseDbContext db, bool wait, CancellationToken cancellationToken)
     {
+        using var reads = PublicReads.Begin();
         if (options.Value.FollowMilliseconds == 0)
         {
             Inspect();
@@ -235,6 +239,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
             var index = new OpenIndex(path, identity);
             position = Parse(index.Read(s => s.Reader.State(IndexFile.Position)));
             open = index;
+            Interlocked.Increment(ref version);
         }
         catch (SqliteException e)
         {
@@ -252,6 +257,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
                 return;
             }
 
+            using var reads = PublicReads.Begin();
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
             var documents = new SearchDocuments(db);
@@ -269,6 +275,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
 
             await changes.WriteAsync(path, index, documents, Format(delta.Position), cancellationToken);
             position = delta.Position;
+            Interlocked.Increment(ref version);
         }
         catch (SqliteException e) when (open is { } index)
         {
@@ -283,6 +290,7 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
 
     private async Task MakeAsync(Action<RebuildProgress>? progress)
     {
+        using var reads = PublicReads.Begin();
         var temporary = $"{path}.new-{Guid.NewGuid():N}";
         try
         {

@@ -27,7 +27,7 @@ public static class SearchVerbs
                     report(progress.Total == 0 ? 0 : (int)(100L * progress.Done / progress.Total));
                 }).WaitAsync(cancellationToken));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException)
             {
                 console.Error($"Nie udało się zbudować wyszukiwarki: {e.Message}");
                 return 1;

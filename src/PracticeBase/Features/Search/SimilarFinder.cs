@@ -8,6 +8,10 @@ public sealed class SimilarFinder(SearchIndex index)
 {
     private const int MaxWords = 8;
     private const int MinShared = 2;
+    private const int MinWords = 4;
+
+    /// <summary>Places of words that are read for one practice; more take longer than the rest of its page.</summary>
+    private const int MaxRead = 5000;
 
     /// <summary>A word in more practices than this tells nothing, and takes long to read.</summary>
     private const int MaxPractices = 2000;
@@ -39,23 +43,20 @@ public sealed class SimilarFinder(SearchIndex index)
                 terms[^1].AddWord(new ExpandedWord(word.Name, [.. word.Forms.Select(f => new WeightedForm(f, 1))]), 1, session);
             }
 
+            using var shared = new Term(session.Capacity);
+            terms.ForEach(shared.Count);
             var best = new PriorityQueue<int, double>();
-            foreach (var id in candidates)
+            // Of 100,000 practices few share two words.
+            for (var id = shared.Next(0, MinShared); id >= 0; id = shared.Next(id + 1, MinShared))
             {
-                if (id >= session.Capacity)
+                if (candidates.Contains(id))
                 {
-                    break;
-                }
+                    var score = 0.0;
+                    for (var t = 0; t < terms.Count; t++)
+                    {
+                        score += words[t].Rarity * terms[t].Impact[id];
+                    }
 
-                var (score, shared) = (0.0, 0);
-                for (var t = 0; t < terms.Count; t++)
-                {
-                    score += words[t].Rarity * terms[t].Impact[id];
-                    shared += terms[t].Impact[id] > 0 ? 1 : 0;
-                }
-
-                if (shared >= MinShared)
-                {
                     best.Enqueue(id, score);
                     if (best.Count > count)
                     {
@@ -111,7 +112,9 @@ public sealed class SimilarFinder(SearchIndex index)
             }
         }
 
-        return [.. words.Values.OrderByDescending(w => w.Rarity).Take(MaxWords)];
+        // The rarest tell most and are read soonest.
+        var read = 0;
+        return [.. words.Values.OrderByDescending(w => w.Rarity).TakeWhile((w, i) => i < MaxWords && (i < MinWords || read < MaxRead) && (read += w.Forms.Sum(f => f.Practices)) > 0)];
     }
 
     private sealed record TellingWord(string Name, IReadOnlyList<IndexForm> Forms, double Rarity);

@@ -1,5 +1,6 @@
 using System.Buffers;
-using System.Runtime.Intrinsics;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace PracticeBase.Features.Search;
 
@@ -46,7 +47,7 @@ internal sealed class Term : IDisposable
             {
                 if (session.Masks.Find(form, session.Reader, capacity) is { } known)
                 {
-                    Raise(known, weights);
+                    known.Raise(impact.AsSpan(0, capacity), weights);
                 }
                 else
                 {
@@ -84,7 +85,7 @@ internal sealed class Term : IDisposable
             var weights = Weights(group.Key * weight);
             if (areCommon)
             {
-                Raise(session.Masks.Find(expression, session.Reader, capacity), weights);
+                session.Masks.Find(expression, session.Reader, capacity).Raise(impact.AsSpan(0, capacity), weights);
             }
             else
             {
@@ -108,6 +109,20 @@ internal sealed class Term : IDisposable
         }
     }
 
+    /// <summary>One more for each practice that answers the other.</summary>
+    public void Count(Term other)
+    {
+        var own = MemoryMarshal.Cast<byte, Vector<byte>>(impact.AsSpan(0, capacity));
+        var its = MemoryMarshal.Cast<byte, Vector<byte>>(other.Impact);
+        for (var i = 0; i < own.Length; i++)
+        {
+            own[i] += Vector.Min(its[i], Vector<byte>.One);
+        }
+    }
+
+    /// <summary>The next practice from a number on that answers at least so strongly; −1 when there is none.</summary>
+    public int Next(int from, byte least) => from < capacity && Impact[from..].IndexOfAnyInRange(least, byte.MaxValue) is >= 0 and var distance ? from + distance : -1;
+
     /// <summary>How much it says: the rarer, the more.</summary>
     /// <param name="practices">How many the index holds.</param>
     public float Rarity(int practices) => (float)Math.Log(2 + ((double)practices / (capacity - Impact.Count((byte)0) + 1)));
@@ -124,23 +139,5 @@ internal sealed class Term : IDisposable
         }
 
         return weights;
-    }
-
-    private void Raise(byte[] masks, byte[] weights)
-    {
-        var count = Math.Min(capacity, masks.Length);
-        var own = impact.AsSpan(0, count);
-        var table = Vector128.Create(weights);
-        var i = 0;
-        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
-        {
-            var found = Vector128.Shuffle(table, Vector128.Create<byte>(masks.AsSpan(i)) & Vector128.Create((byte)0xF));
-            Vector128.Max(Vector128.Create<byte>(own[i..]), found).CopyTo(own[i..]);
-        }
-
-        for (; i < count; i++)
-        {
-            impact[i] = Math.Max(impact[i], weights[masks[i] & 0xF]);
-        }
     }
 }

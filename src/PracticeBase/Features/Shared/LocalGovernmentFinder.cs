@@ -65,6 +65,7 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
 
     private async Task<IReadOnlyList<(string Name, string Label, LocalGovernment Place)>> AllAsync(CancellationToken cancellationToken)
     {
+        using var reads = PublicReads.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         var newest = await db.Changes.Where(c => c.PracticeId == null).MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
@@ -86,5 +87,7 @@ public sealed record LocalGovernmentField(string Name, string Title, string? Tex
 {
     public string Choice => ChoiceOf(Name);
 
-    public static string ChoiceOf(string name) => $"{name}Choice";
+    public const string ChoiceSuffix = "Choice";
+
+    public static string ChoiceOf(string name) => name + ChoiceSuffix;
 }

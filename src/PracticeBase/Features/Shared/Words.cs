@@ -65,6 +65,21 @@ public sealed class Words(TimeProvider clock)
     /// <summary>«129 386», with no-break spaces.</summary>
     public string Number(long number) => number.ToString("N0", NumberFormat);
 
+    /// <summary>«217», «1 200+»: exact below a thousand, else at least so many.</summary>
+    public string RoundNumber(long number) => Rounded(number) is var rounded && rounded == number ? Number(number) : $"{Number(rounded)}+";
+
+    /// <summary>Below a thousand the number, else its first two digits: it seldom changes.</summary>
+    public static long Rounded(long number)
+    {
+        var unit = 1L;
+        while (number / unit >= 100 && number >= 1000)
+        {
+            unit *= 10;
+        }
+
+        return number / unit * unit;
+    }
+
     public string Number(decimal number) => number.ToString("#,0.##", NumberFormat);
 
     /// <summary>«312 000 zł», «312,50 zł».</summary>

@@ -3,14 +3,16 @@ using PracticeBase.Data;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Statistics;
 
 /// <summary>«Baza w liczbach»: for everybody.</summary>
-public sealed class StatisticsController(PracticeQueries practices, StatisticsSource source, PracticeBaseDbContext db, Words words) : Controller
+public sealed class StatisticsController(PracticeQueries practices, StatisticsSource source, PracticeBaseDbContext db, PageParts parts, TimeProvider clock, Words words) : Controller
 {
     [HttpGet("/statystyki")]
     [CountsVisit]
+    [CachedPage]
     public async Task<IActionResult> Index(CancellationToken cancellationToken) => View(await TablesAsync(cancellationToken));
 
     [HttpGet("/statystyki/{name}.csv")]
@@ -20,6 +22,8 @@ public sealed class StatisticsController(PracticeQueries practices, StatisticsSo
     private async Task<PublicTables> TablesAsync(CancellationToken cancellationToken)
     {
         var catalogue = await practices.CatalogueAsync(cancellationToken);
-        return new PublicTables(await source.GetAsync(catalogue, db, cancellationToken), catalogue, words);
+        var statistics = await source.GetAsync(catalogue, db, cancellationToken);
+        parts.LiveAtMost(statistics.At + StatisticsSource.Lifetime - clock.GetUtcNow());
+        return new PublicTables(statistics, catalogue, words);
     }
 }

@@ -39,7 +39,7 @@ public sealed class AttachmentForm(
 
     /// <summary>One attachment of a draft that may be written in now; null when there is none.</summary>
     public async Task<AttachmentRow?> FindAsync(int revisionId, int attachmentId, CancellationToken cancellationToken) =>
-        await db.Revisions.AsNoTracking().WrittenBy(account).Where(r => r.Id == revisionId && (r.Status == RevisionStatus.Draft || r.Status == RevisionStatus.Returned))
+        await db.WrittenBy(account).AsNoTracking().Where(r => r.Id == revisionId && (r.Status == RevisionStatus.Draft || r.Status == RevisionStatus.Returned))
             .SelectMany(r => r.Attachments).Where(a => a.Id == attachmentId).Select(a => new { Attachment = a, a.File.Size }).SingleOrDefaultAsync(cancellationToken) is { } found
             ? AttachmentRow.Of(found.Attachment, found.Size)
             : null;
@@ -47,7 +47,7 @@ public sealed class AttachmentForm(
     /// <summary>Each file is judged and kept, or not, on its own.</summary>
     public async Task<AttachmentOutcome> AddAsync(int revisionId, IReadOnlyList<IFormFile> sent, CancellationToken cancellationToken)
     {
-        var status = await db.Revisions.WrittenBy(account).Where(r => r.Id == revisionId).Select(r => (RevisionStatus?)r.Status).SingleOrDefaultAsync(cancellationToken);
+        var status = await db.WrittenBy(account).Where(r => r.Id == revisionId).Select(r => (RevisionStatus?)r.Status).SingleOrDefaultAsync(cancellationToken);
         if (status is null)
         {
             return new(SaveResult.NotFound);
@@ -275,24 +275,15 @@ public sealed class AttachmentForm(
     {
         for (var attempt = 1; ; attempt++)
         {
-            db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var revision = await db.Revisions.WrittenBy(account).Include(r => r.Practice).Include(r => r.Attachments).SingleOrDefaultAsync(r => r.Id == revisionId, cancellationToken);
-            if (revision is null)
-            {
-                return new(SaveResult.NotFound);
-            }
-
-            if (!DraftForm.IsWritable(revision.Status))
-            {
-                return new(SaveResult.NotNow);
-            }
-
             try
             {
-                var outcome = await change(revision);
-                await transaction.CommitAsync(cancellationToken);
-                return outcome;
+                return await db.InTransactionAsync<AttachmentOutcome>(async () =>
+                {
+                    var revision = await db.WrittenBy(account).Include(r => r.Practice).Include(r => r.Attachments).SingleOrDefaultAsync(r => r.Id == revisionId, cancellationToken);
+                    return revision is null ? new(SaveResult.NotFound)
+                        : DraftForm.IsWritable(revision.Status) ? await change(revision)
+                        : new(SaveResult.NotNow);
+                }, cancellationToken);
             }
             catch (DbUpdateException) when (attempt < MaxAttempts)
             {

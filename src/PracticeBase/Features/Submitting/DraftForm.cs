@@ -34,18 +34,22 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     /// <param name="withoutRow">«Partners-2»: the row whose button was pressed; it is left out.</param>
     public async Task<SaveOutcome> SaveAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
     {
-        db.ChangeTracker.Clear();
-        // Reading in the writing transaction: what is compared is what is written over.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Reading in the writing transaction: what is compared is what is written over. The page is made when it is over.
+        var show = await db.InTransactionAsync(() => WriteAsync(revisionId, step, form, withoutRow, cancellationToken), cancellationToken);
+        return await show();
+    }
+
+    private async Task<Func<Task<SaveOutcome>>> WriteAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
+    {
         var revision = await Drafts(revisionId).WithContent(files: false).SingleOrDefaultAsync(cancellationToken);
         if (revision is null)
         {
-            return new(SaveResult.NotFound, null);
+            return () => Task.FromResult(new SaveOutcome(SaveResult.NotFound, null));
         }
 
         if (!IsWritable(revision.Status))
         {
-            return new(SaveResult.NotNow, null);
+            return () => Task.FromResult(new SaveOutcome(SaveResult.NotNow, null));
         }
 
         var seen = Seen(form[StampName].ToString());
@@ -92,8 +96,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
 
         if (conflicts.Count > 0)
         {
-            await transaction.RollbackAsync(cancellationToken);
-            return new(SaveResult.Conflict, await PageAsync(revision, step, null, cancellationToken, typed, [], conflicts));
+            return async () => new(SaveResult.Conflict, await PageAsync(revision, step, null, cancellationToken, typed, [], conflicts));
         }
 
         var written = false;
@@ -117,11 +120,10 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         if (written)
         {
             await SaveAsync(revision, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
             await ReloadPlaceAsync(revision, cancellationToken);
         }
 
-        return new(SaveResult.Saved, await PageAsync(revision, step, null, cancellationToken, typed, errors));
+        return async () => new(SaveResult.Saved, await PageAsync(revision, step, null, cancellationToken, typed, errors));
     }
 
     public static bool IsWritable(RevisionStatus status) => status is RevisionStatus.Draft or RevisionStatus.Returned;
@@ -146,7 +148,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private IQueryable<PracticeRevision> Drafts(int revisionId) => db.Revisions.WrittenBy(account).Where(r => r.Id == revisionId);
+    private IQueryable<PracticeRevision> Drafts(int revisionId) => db.WrittenBy(account).Where(r => r.Id == revisionId);
 
     private async Task<StepPage> PageAsync(
         PracticeRevision revision, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken,

@@ -45,58 +45,58 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
     /// <summary>A new draft with the content of a published or superseded revision of the account's own unit (editors: of any).</summary>
     public async Task<StartOutcome> FromRevisionAsync(int revisionId, CancellationToken cancellationToken)
     {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var source = await db.Revisions.VisibleTo(account).Where(r => r.Id == revisionId).WithContent(files: false).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (source is null)
+        return await db.InTransactionAsync<StartOutcome>(async () =>
         {
-            return new(StartRefusal.NotFound, null);
-        }
+            var source = await db.Revisions.VisibleTo(account).Where(r => r.Id == revisionId).WithContent(files: false).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            if (source is null)
+            {
+                return new(StartRefusal.NotFound, null);
+            }
 
-        if (!ReviewWorkflow.MovesFrom(null, account.ActorFor(source), isAuthor: false).Any(m => m.Action == ReviewAction.Start) || ReviewWorkflow.Working.Contains(source.Status))
-        {
-            return new(StartRefusal.NotAllowed, null);
-        }
+            if (!ReviewWorkflow.MovesFrom(null, account.ActorFor(source), isAuthor: false).Any(m => m.Action == ReviewAction.Start) || ReviewWorkflow.Working.Contains(source.Status))
+            {
+                return new(StartRefusal.NotAllowed, null);
+            }
 
-        var working = await db.Revisions.Where(r => r.PracticeId == source.PracticeId && ReviewWorkflow.Working.Contains(r.Status)).Select(r => (int?)r.Id).FirstOrDefaultAsync(cancellationToken);
-        if (working is not null)
-        {
-            return new(StartRefusal.AlreadyStarted, working);
-        }
+            var working = await db.Revisions.Where(r => r.PracticeId == source.PracticeId && ReviewWorkflow.Working.Contains(r.Status)).Select(r => (int?)r.Id).FirstOrDefaultAsync(cancellationToken);
+            if (working is not null)
+            {
+                return new(StartRefusal.AlreadyStarted, working);
+            }
 
-        var number = await db.Revisions.Where(r => r.PracticeId == source.PracticeId).MaxAsync(r => r.Number, cancellationToken) + 1;
-        var draft = NewDraft(await db.Practices.SingleAsync(p => p.Id == source.PracticeId, cancellationToken), number, source.Title);
-        db.Revisions.Add(draft);
-        CopyContent(source, draft);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new(null, draft.Id);
+            var number = await db.Revisions.Where(r => r.PracticeId == source.PracticeId).MaxAsync(r => r.Number, cancellationToken) + 1;
+            var draft = NewDraft(await db.Practices.SingleAsync(p => p.Id == source.PracticeId, cancellationToken), number, source.Title);
+            db.Revisions.Add(draft);
+            CopyContent(source, draft);
+            await db.SaveChangesAsync(cancellationToken);
+            return new(null, draft.Id);
+        }, cancellationToken);
     }
 
     /// <summary>Takes away a draft that was never submitted, and the practice with it when there is nothing else. False when it is not this account's or no such draft.</summary>
     public async Task<bool> DiscardAsync(int revisionId, CancellationToken cancellationToken)
     {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var draft = await db.Revisions.WrittenBy(account).Include(r => r.Contacts).Include(r => r.Practice)
-            .SingleOrDefaultAsync(r => r.Id == revisionId && r.Status == RevisionStatus.Draft && r.SubmittedAt == null, cancellationToken);
-        if (draft is null)
+        return await db.InTransactionAsync(async () =>
         {
-            return false;
-        }
+            var draft = await db.WrittenBy(account).Include(r => r.Contacts).Include(r => r.Practice)
+                .SingleOrDefaultAsync(r => r.Id == revisionId && r.Status == RevisionStatus.Draft && r.SubmittedAt == null, cancellationToken);
+            if (draft is null)
+            {
+                return false;
+            }
 
-        var contacts = draft.Contacts.ConvertAll(c => c.ContactId);
-        db.Revisions.Remove(draft);
-        await db.SaveChangesAsync(cancellationToken);
-        await db.Contacts.Where(c => contacts.Contains(c.Id) && !db.Set<RevisionContact>().Any(r => r.ContactId == c.Id)).ExecuteDeleteAsync(cancellationToken);
-        if (!await db.Revisions.AnyAsync(r => r.PracticeId == draft.PracticeId, cancellationToken) && !await db.Opinions.AnyAsync(o => o.PracticeId == draft.PracticeId, cancellationToken))
-        {
-            db.Practices.Remove(draft.Practice);
+            var contacts = draft.Contacts.ConvertAll(c => c.ContactId);
+            db.Revisions.Remove(draft);
             await db.SaveChangesAsync(cancellationToken);
-        }
+            await db.Contacts.Where(c => contacts.Contains(c.Id) && !db.Set<RevisionContact>().Any(r => r.ContactId == c.Id)).ExecuteDeleteAsync(cancellationToken);
+            if (!await db.Revisions.AnyAsync(r => r.PracticeId == draft.PracticeId, cancellationToken) && !await db.Opinions.AnyAsync(o => o.PracticeId == draft.PracticeId, cancellationToken))
+            {
+                db.Practices.Remove(draft.Practice);
+                await db.SaveChangesAsync(cancellationToken);
+            }
 
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+            return true;
+        }, cancellationToken);
     }
 
     private async Task<StartOutcome> StartAsync(string title, PracticeKind kind, PracticeDocument? document, CancellationToken cancellationToken)
@@ -106,28 +106,28 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
             return new(StartRefusal.NotAllowed, null);
         }
 
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // The number is part of many things, so it has to be known first.
-        var practice = new Practice { Kind = kind, Slug = Text.Slug(title), CreatedAt = clock.GetUtcNow(), OwnerId = account.UnitId };
-        db.Practices.Add(practice);
-        await db.SaveChangesAsync(cancellationToken);
-        var limits = new ColumnLimits(db.Model);
-        var draft = NewDraft(practice, 1, document is null ? title : RevisionContent.Title(document, limits));
-        if (document is not null)
+        return await db.InTransactionAsync<StartOutcome>(async () =>
         {
-            await FillAsync(draft, document, limits, cancellationToken);
-        }
+            // The number is part of many things, so it has to be known first.
+            var practice = new Practice { Kind = kind, Slug = Text.Slug(title), CreatedAt = clock.GetUtcNow(), OwnerId = account.UnitId };
+            db.Practices.Add(practice);
+            await db.SaveChangesAsync(cancellationToken);
+            var limits = new ColumnLimits(db.Model);
+            var draft = NewDraft(practice, 1, document is null ? title : RevisionContent.Title(document, limits));
+            if (document is not null)
+            {
+                await FillAsync(draft, document, limits, cancellationToken);
+            }
 
-        if (draft.LocalGovernmentId is null && account.IsOfficer)
-        {
-            await FillUnitAsync(draft, cancellationToken);
-        }
+            if (draft.LocalGovernmentId is null && account.IsOfficer)
+            {
+                await FillUnitAsync(draft, cancellationToken);
+            }
 
-        db.Revisions.Add(draft);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new(null, draft.Id);
+            db.Revisions.Add(draft);
+            await db.SaveChangesAsync(cancellationToken);
+            return new(null, draft.Id);
+        }, cancellationToken);
     }
 
     private PracticeRevision NewDraft(Practice practice, int number, string title)

@@ -40,13 +40,11 @@ public sealed class PreviewQueries(PracticeBaseDbContext db, CurrentAccount acco
     {
         var place = revision.LocalGovernment;
         var category = revision.CategoryId is { } id ? catalogue.Categories.GetValueOrDefault(id) : null;
-        return new CatalogueEntry
+        return new CatalogueEntry(revision.Title, revision.Practice.Slug)
         {
             PracticeId = revision.PracticeId,
             RevisionId = revision.Id,
             Kind = revision.Practice.Kind,
-            Title = revision.Title,
-            Slug = revision.Practice.Slug,
             CategoryId = category?.Id,
             SectorId = category?.ParentId ?? category?.Id,
             VoivodeshipId = place?.VoivodeshipId,

@@ -108,7 +108,7 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
 
     [HttpGet("usun")]
     public async Task<IActionResult> Discard(int id, CancellationToken cancellationToken) =>
-        await db.Revisions.AsNoTracking().WrittenBy(account).SingleOrDefaultAsync(r => r.Id == id && r.Status == RevisionStatus.Draft && r.SubmittedAt == null, cancellationToken) is { } draft
+        await db.WrittenBy(account).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.Status == RevisionStatus.Draft && r.SubmittedAt == null, cancellationToken) is { } draft
             ? View("Discard", draft)
             : NotFound();
 

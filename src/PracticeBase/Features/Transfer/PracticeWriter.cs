@@ -45,66 +45,67 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
         }
 
         var publish = options.Publish && read.IsKnownLayout;
-        var limits = new ColumnLimits(db.Model);
-        if (options.Publish && !publish)
+        return await db.InTransactionAsync(async () =>
         {
-            limits.Doubts.Add("Układu dokumentu nie rozpoznano, dlatego jest szkicem.");
-        }
+            var limits = new ColumnLimits(db.Model);
+            if (options.Publish && !publish)
+            {
+                limits.Doubts.Add("Układu dokumentu nie rozpoznano, dlatego jest szkicem.");
+            }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var importKey = Text.ImportKey(document.Kind, document.Title, document.Metryka.UnitName ?? document.Metryka.Locality);
-        var practice = await FindAsync(document, importKey, cancellationToken);
-        var existing = practice is null ? [] : await ExistingAsync(practice.Id, cancellationToken);
-        if (practice is not null && Unchanged(existing, read, publish) is { } same)
-        {
-            return new WriteOutcome(WriteResult.Unchanged, practice.Id, practice.Kind, same.Number, same.Status, []);
-        }
+            var importKey = Text.ImportKey(document.Kind, document.Title, document.Metryka.UnitName ?? document.Metryka.Locality);
+            var practice = await FindAsync(document, importKey, cancellationToken);
+            var existing = practice is null ? [] : await ExistingAsync(practice.Id, cancellationToken);
+            if (practice is not null && Unchanged(existing, read, publish) is { } same)
+            {
+                return new WriteOutcome(WriteResult.Unchanged, practice.Id, practice.Kind, same.Number, same.Status, []);
+            }
 
-        var contents = await AttachmentLoader.ReadAsync(document.Attachments, options.Folder, cancellationToken);
-        var at = options.PublishedAt ?? clock.GetUtcNow();
-        var title = RevisionContent.Title(document, limits);
-        var isNew = practice is null;
-        if (practice is null)
-        {
-            practice = await NewPracticeAsync(document, importKey, title, at, limits, cancellationToken);
-        }
-        else
-        {
-            await MakeRoomAsync(practice, existing, publish, at, cancellationToken);
-        }
+            var contents = await AttachmentLoader.ReadAsync(document.Attachments, options.Folder, cancellationToken);
+            var at = options.PublishedAt ?? clock.GetUtcNow();
+            var title = RevisionContent.Title(document, limits);
+            var isNew = practice is null;
+            if (practice is null)
+            {
+                practice = await NewPracticeAsync(document, importKey, title, at, limits, cancellationToken);
+            }
+            else
+            {
+                await MakeRoomAsync(practice, existing, publish, at, cancellationToken);
+            }
 
-        var isPublic = existing.Any(r => r.Status == RevisionStatus.Published);
-        if (publish || !isPublic)
-        {
-            practice.Slug = Text.Slug(title);
-        }
+            var isPublic = existing.Any(r => r.Status == RevisionStatus.Published);
+            if (publish || !isPublic)
+            {
+                practice.Slug = Text.Slug(title);
+            }
 
-        var revision = NewRevision(practice, await NextNumberAsync(practice.Id, cancellationToken), title, publish, at, read.SourceHash);
-        revision.Metryka = RevisionContent.Metryka(document.Metryka, limits);
-        revision.CategoryId = await finder.CategoryAsync(document.Category, limits, cancellationToken);
-        revision.LocalGovernmentId = await finder.LocalGovernmentAsync(document.Teryt, document.Metryka, limits, cancellationToken);
-        practice.OwnerId ??= revision.LocalGovernmentId;
-        revision.ImplementingUnit = await finder.UnitAsync(revision.Metryka, revision.LocalGovernmentId, cancellationToken);
-        revision.TargetGroups.AddRange((await finder.TargetGroupsAsync(document.TargetGroups, limits, cancellationToken)).Select(id => new RevisionTargetGroup { TargetGroupId = id }));
-        await AddContactsAsync(practice, revision, document.Contacts, beside: isPublic && !publish, limits, cancellationToken);
-        foreach (var (attachment, content) in contents)
-        {
-            var file = await attachments.KeepAsync(content, attachment.FileName, cancellationToken);
-            revision.Attachments.Add(RevisionContent.Attachment(attachment, file, revision.Attachments.Count, limits));
-        }
+            var revision = NewRevision(practice, await NextNumberAsync(practice.Id, cancellationToken), title, publish, at, read.SourceHash);
+            revision.Metryka = RevisionContent.Metryka(document.Metryka, limits);
+            revision.CategoryId = await finder.CategoryAsync(document.Category, limits, cancellationToken);
+            revision.LocalGovernmentId = await finder.LocalGovernmentAsync(document.Teryt, document.Metryka, limits, cancellationToken);
+            practice.OwnerId ??= revision.LocalGovernmentId;
+            revision.ImplementingUnit = await finder.UnitAsync(revision.Metryka, revision.LocalGovernmentId, cancellationToken);
+            revision.TargetGroups.AddRange((await finder.TargetGroupsAsync(document.TargetGroups, limits, cancellationToken)).Select(id => new RevisionTargetGroup { TargetGroupId = id }));
+            await AddContactsAsync(practice, revision, document.Contacts, beside: isPublic && !publish, limits, cancellationToken);
+            foreach (var (attachment, content) in contents)
+            {
+                var file = await attachments.KeepAsync(content, attachment.FileName, cancellationToken);
+                revision.Attachments.Add(RevisionContent.Attachment(attachment, file, revision.Attachments.Count, limits));
+            }
 
-        await AddOpinionsAsync(practice, document, beside: isPublic && !publish, limits, cancellationToken);
-        RevisionContent.Fill(revision, document, limits);
-        db.Revisions.Add(revision);
-        await db.SaveChangesAsync(cancellationToken);
-        if (publish)
-        {
-            db.Changes.Add(new Change { PracticeId = practice.Id, At = clock.GetUtcNow() });
+            await AddOpinionsAsync(practice, document, beside: isPublic && !publish, limits, cancellationToken);
+            RevisionContent.Fill(revision, document, limits);
+            db.Revisions.Add(revision);
             await db.SaveChangesAsync(cancellationToken);
-        }
+            if (publish)
+            {
+                db.Changes.Add(new Change { PracticeId = practice.Id, At = clock.GetUtcNow() });
+                await db.SaveChangesAsync(cancellationToken);
+            }
 
-        await transaction.CommitAsync(cancellationToken);
-        return new WriteOutcome(isNew ? WriteResult.New : WriteResult.Changed, practice.Id, practice.Kind, revision.Number, revision.Status, limits.Doubts);
+            return new WriteOutcome(isNew ? WriteResult.New : WriteResult.Changed, practice.Id, practice.Kind, revision.Number, revision.Status, limits.Doubts);
+        }, cancellationToken);
     }
 
     /// <summary>A lasting name says which practice is meant; only documents without one are known by their title and unit.</summary>

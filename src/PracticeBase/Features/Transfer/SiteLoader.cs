@@ -19,20 +19,22 @@ internal sealed class SiteLoader(PracticeBaseDbContext db, FileStore files, Text
             return;
         }
 
-        var site = JsonSerializer.Deserialize<SiteDocument>(await File.ReadAllBytesAsync(path, cancellationToken), PracticeExport.JsonOptions)!;
+        var json = await File.ReadAllBytesAsync(path, cancellationToken);
         var folder = Path.GetDirectoryName(path)!;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await AddEventsAsync(site.Calendar, cancellationToken);
-        await AddPublicationsAsync(site.Publications, folder, cancellationToken);
-        await AddBannersAsync(site.Banners, cancellationToken);
-        await AddFundersAsync(site.Funders, folder, cancellationToken);
-        if (db.ChangeTracker.HasChanges())
+        await db.InTransactionAsync(async () =>
         {
-            db.Changes.Add(new Change { At = clock.GetUtcNow() });
-        }
+            var site = JsonSerializer.Deserialize<SiteDocument>(json, PracticeExport.JsonOptions)!;
+            await AddEventsAsync(site.Calendar, cancellationToken);
+            await AddPublicationsAsync(site.Publications, folder, cancellationToken);
+            await AddBannersAsync(site.Banners, cancellationToken);
+            await AddFundersAsync(site.Funders, folder, cancellationToken);
+            if (db.ChangeTracker.HasChanges())
+            {
+                db.Changes.Add(new Change { At = clock.GetUtcNow() });
+            }
 
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
         db.ChangeTracker.Clear();
     }
 

@@ -4,7 +4,7 @@ using PracticeBase.Domain;
 
 namespace PracticeBase.Features.Transfer;
 
-/// <summary>Writes synthetic practices in large transactions; those that are there already stay as they are.</summary>
+/// <summary>Writes synthetic practices, many with one save; those that are there already stay as they are.</summary>
 internal sealed class SyntheticLoader(PracticeBaseDbContext db, TimeProvider clock)
 {
     private const int BatchSize = 500;
@@ -56,7 +56,6 @@ internal sealed class SyntheticLoader(PracticeBaseDbContext db, TimeProvider clo
             return 0;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var newUnits = new Dictionary<(int?, string), ImplementingUnit>();
         foreach (var practice in fresh)
         {
@@ -67,7 +66,6 @@ internal sealed class SyntheticLoader(PracticeBaseDbContext db, TimeProvider clo
         // One line tells the derived stores to read everything anew; each batch has its own, so that an interrupted run is seen as well.
         db.Changes.Add(new Change { At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         foreach (var (key, unit) in newUnits)
         {
             units.Add(key, unit.Id);

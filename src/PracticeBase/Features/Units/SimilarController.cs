@@ -5,21 +5,24 @@ using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Shared;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Units;
 
 /// <summary>«Units like mine»: a visitor's unit is part of the address and nothing is stored about the visitor.</summary>
 [CountsVisit]
 [ViewsOf("Units")]
-public sealed class SimilarController(PracticeQueries queries, UnitIndexSource source, LocalGovernmentFinder finder, PracticeBaseDbContext db, Words words) : Controller
+public sealed class SimilarController(PracticeQueries queries, UnitIndexSource source, LocalGovernmentFinder finder, PageParts parts, PracticeBaseDbContext db, Words words) : Controller
 {
     public const string Address = "/jednostki-podobne";
 
     [HttpGet(Address)]
+    [CachedPage(SimilarKeys.Unit, SimilarKeys.Name, SimilarKeys.Name + LocalGovernmentField.ChoiceSuffix, SimilarKeys.Population, SimilarKeys.Problem, SimilarKeys.TargetGroup, SimilarKeys.Conditions, ListingKeys.Sort, ListingKeys.Page)]
     public async Task<IActionResult> Similar(CancellationToken cancellationToken)
     {
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         var index = await source.GetAsync(catalogue, cancellationToken);
+        parts.Show(index, catalogue);
         var query = SimilarQuery.Read(Request.Query, catalogue, place: null);
         if (Request.Query[SimilarKeys.Unit].FirstOrDefault() is { Length: > 0 } key)
         {

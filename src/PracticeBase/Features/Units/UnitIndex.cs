@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
@@ -30,11 +31,15 @@ public sealed record LikeUnit(KnownUnit Unit, UnitLikeness Likeness, int Matchin
 /// <summary>The practices of one catalogue by unit of local government. Made once a catalogue; a question costs a comparison with each unit.</summary>
 public sealed class UnitIndex
 {
+    /// <summary>So many may lose their last practice before the index is made anew.</summary>
+    private const int Spare = 5;
+
     private readonly Dictionary<int, LocalGovernment> places;
     private readonly Dictionary<int, KnownUnit> unitsByPlace = [];
     private readonly Dictionary<int, (double Latitude, double Longitude)> countyPositions;
     private readonly Dictionary<int, PracticeSet> byCategory = [];
     private readonly PracticeSet[] byGroup;
+    private readonly ConcurrentDictionary<(int PlaceId, int Count), IReadOnlyList<LikeUnit>> likeByPlace = new();
     private readonly int size;
 
     /// <param name="catalogue">Whose practices are meant.</param>
@@ -75,8 +80,9 @@ public sealed class UnitIndex
 
     public UnitTraits TraitsOf(LocalGovernment place) => Find(place)?.Traits ?? TraitsOf(place, place.Population);
 
+    /// <summary>The same for nothing chosen, as it stands under each practice. Ranked once a place.</summary>
     public IReadOnlyList<LikeUnit> FindLike(LocalGovernment place, Catalogue catalogue, int count) =>
-        FindLike(place, TraitsOf(place), ProblemChoice.None, new HashSet<UnitCondition>(), catalogue, count);
+        Shown(likeByPlace.GetOrAdd((place.Id, count), _ => [.. Ranked(place, TraitsOf(place), ProblemChoice.None, new HashSet<UnitCondition>()).Take(count + Spare)]), ProblemChoice.None, catalogue, count);
 
     /// <summary>The other units by likeness, best first. Chosen problems weigh in; conditions leave out who does not meet them.</summary>
     /// <param name="place">The unit asked about.</param>
@@ -86,16 +92,21 @@ public sealed class UnitIndex
     /// <param name="catalogue">This index's or a later one, with the same lists: what it no longer has is not shown.</param>
     /// <param name="count">At most so many.</param>
     public IReadOnlyList<LikeUnit> FindLike(
-        LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions, Catalogue catalogue, int count)
+        LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions, Catalogue catalogue, int count) =>
+        Shown(Ranked(place, own, problems, conditions), problems, catalogue, count);
+
+    private IEnumerable<LikeUnit> Ranked(LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions)
     {
         var chosen = problems.IsEmpty ? null : SetOf(problems);
-        return [.. unitsByPlace.Values.Where(u => u.Place.Id != place.Id)
+        return unitsByPlace.Values.Where(u => u.Place.Id != place.Id)
             .Select(u => Compare(own, u, chosen))
             .Where(u => u.Likeness.Score >= UnitLikeness.Least && conditions.All(c => Meets(c, own, u, chosen)))
-            .OrderByDescending(u => u.Score).ThenByDescending(u => u.Unit.Practices.Count).ThenBy(u => u.Unit.Place.Id)
-            .Select(u => catalogue == Catalogue ? u : u.Unit.In(catalogue) is { } now ? u with { Unit = now, Matching = now.Practices.Count(problems.Matches) } : null)
-            .OfType<LikeUnit>().Take(count)];
+            .OrderByDescending(u => u.Score).ThenByDescending(u => u.Unit.Practices.Count).ThenBy(u => u.Unit.Place.Id);
     }
+
+    private IReadOnlyList<LikeUnit> Shown(IEnumerable<LikeUnit> ranked, ProblemChoice problems, Catalogue catalogue, int count) =>
+        [.. ranked.Select(u => catalogue == Catalogue ? u : u.Unit.In(catalogue) is { } now ? u with { Unit = now, Matching = now.Practices.Count(problems.Matches) } : null)
+            .OfType<LikeUnit>().Take(count)];
 
     private static LikeUnit Compare(UnitTraits own, KnownUnit unit, PracticeSet? chosen)
     {

@@ -58,6 +58,7 @@ public sealed class UnitIndexSource(LocalGovernmentFinder finder, IServiceScopeF
 
     private async Task<UnitIndex> MakeAsync(Catalogue catalogue, CancellationToken cancellationToken)
     {
+        using var reads = PublicReads.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         var offices = await db.ImplementingUnits.Where(u => u.MergedIntoId == null).Select(u => new UnitOffice(u.Id, u.Name, u.Slug)).ToDictionaryAsync(u => u.Id, cancellationToken);

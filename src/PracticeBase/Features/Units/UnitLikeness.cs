@@ -71,7 +71,10 @@ public readonly record struct UnitLikeness(double Type, double Population, doubl
 
     private static double OfPlaces(UnitTraits a, UnitTraits b) =>
         a.CountyId is { } county && county == b.CountyId ? 1
-        : a.DistanceTo(b) <= NearKilometres ? 0.75
+        : MayBeNear(a, b) && a.DistanceTo(b) <= NearKilometres ? 0.75
         : a.VoivodeshipId is { } voivodeship && voivodeship == b.VoivodeshipId ? 0.5
         : 0;
+
+    /// <summary>A degree of latitude is 111 km: most pairs are told apart without an angle.</summary>
+    private static bool MayBeNear(UnitTraits a, UnitTraits b) => Math.Abs((a.Position?.Latitude ?? 0) - (b.Position?.Latitude ?? 0)) < NearKilometres / 111;
 }

@@ -4,6 +4,7 @@ using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Practices;
 using PracticeBase.Infrastructure;
+using PracticeBase.Infrastructure.PageCache;
 
 namespace PracticeBase.Features.Units;
 
@@ -11,9 +12,10 @@ namespace PracticeBase.Features.Units;
 public sealed record UnitPage(ImplementingUnit Unit, PageInfo Page, IReadOnlyList<PracticeCard> Cards, IReadOnlyList<ImplementingUnit> Neighbours, LikeUnitsPart? Like);
 
 [CountsVisit]
-public sealed class UnitsController(PracticeQueries queries, UnitIndexSource source, PracticeBaseDbContext db) : Controller
+public sealed class UnitsController(PracticeQueries queries, UnitIndexSource source, PageParts parts, PracticeBaseDbContext db) : Controller
 {
     [HttpGet("/jednostki/" + PermanentAddress.Pattern)]
+    [CachedPage(ListingKeys.Page)]
     public async Task<IActionResult> Unit(string key, CancellationToken cancellationToken)
     {
         var id = PermanentAddress.IdOf(key);
@@ -52,6 +54,13 @@ public sealed class UnitsController(PracticeQueries queries, UnitIndexSource sou
             ? []
             : await db.ImplementingUnits.AsNoTracking().Where(u => u.LocalGovernmentId == unit.LocalGovernmentId && u.Id != id && u.MergedIntoId == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
         var index = await source.GetAsync(catalogue, cancellationToken);
+        parts.DependsOn(PageTagKind.Unit, id);
+        parts.Show(index, catalogue);
+        if (unit.LocalGovernmentId is { } place)
+        {
+            parts.Show(PageTagKind.LocalGovernment, place);
+        }
+
         return View(new UnitPage(unit, page, cards, [.. neighbours.Where(n => catalogue.HasUnit(n.Id))], LikeUnitsPart.Of(index, catalogue, entries[0].LocalGovernmentId)));
     }
 }

@@ -31,21 +31,22 @@ public sealed class StillTrueJob(PracticeBaseDbContext db, Letters letters, Veri
 
     private async Task AskAsync(int revisionId, int practiceId, DateTimeOffset now, DateTimeOffset yearAgo, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Whoever moves the date asks; another node finds it moved.
-        if (await db.Practices.Where(p => p.Id == practiceId && (p.VerificationAskedAt == null || p.VerificationAskedAt < yearAgo))
-            .ExecuteUpdateAsync(s => s.SetProperty(p => p.VerificationAskedAt, now), cancellationToken) == 0)
+        await db.InTransactionAsync(async () =>
         {
-            return;
-        }
+            // Whoever moves the date asks; another node finds it moved.
+            if (await db.Practices.Where(p => p.Id == practiceId && (p.VerificationAskedAt == null || p.VerificationAskedAt < yearAgo))
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.VerificationAskedAt, now), cancellationToken) == 0)
+            {
+                return;
+            }
 
-        var revision = await db.Revisions.Include(r => r.Practice).Include(r => r.Author).SingleAsync(r => r.Id == revisionId, cancellationToken);
-        foreach (var author in await db.AuthorsOfAsync(revision, cancellationToken))
-        {
-            letters.Write(MessageKind.StillTrue, author, link.PathFor(practiceId), revision, revision.Title, revision.Practice.Signature);
-        }
+            var revision = await db.Revisions.Include(r => r.Practice).Include(r => r.Author).SingleAsync(r => r.Id == revisionId, cancellationToken);
+            foreach (var author in await db.AuthorsOfAsync(revision, cancellationToken))
+            {
+                letters.Write(MessageKind.StillTrue, author, link.PathFor(practiceId), revision, revision.Title, revision.Practice.Signature);
+            }
 
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
     }
 }

@@ -41,23 +41,24 @@ public sealed class VerificationController(PracticeBaseDbContext db, Verificatio
         }
 
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await Published.Where(r => r.PracticeId == id).Select(r => new { r.Title, r.Practice.VerifiedOn }).SingleOrDefaultAsync(cancellationToken) is not { } practice)
+        return await db.InTransactionAsync<IActionResult>(async () =>
         {
-            return NotFound();
-        }
+            if (await Published.Where(r => r.PracticeId == id).Select(r => new { r.Title, r.Practice.VerifiedOn }).SingleOrDefaultAsync(cancellationToken) is not { } practice)
+            {
+                return NotFound();
+            }
 
-        // A second use, or a new revision in the meantime, finds nothing to answer.
-        if (await db.Practices.Where(p => p.Id == id && p.VerificationAskedAt != null)
-            .ExecuteUpdateAsync(s => s.SetProperty(p => p.VerifiedOn, today).SetProperty(p => p.VerificationAskedAt, (DateTimeOffset?)null), cancellationToken) == 1)
-        {
-            db.Changes.Add(new Change { PracticeId = id, At = clock.GetUtcNow() });
-            audit.Add("practice.verify", $"Practice {id}", practice.Title, new { practice.VerifiedOn }, new { VerifiedOn = today });
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
+            // A second use, or a new revision in the meantime, finds nothing to answer.
+            if (await db.Practices.Where(p => p.Id == id && p.VerificationAskedAt != null)
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.VerifiedOn, today).SetProperty(p => p.VerificationAskedAt, (DateTimeOffset?)null), cancellationToken) == 1)
+            {
+                db.Changes.Add(new Change { PracticeId = id, At = clock.GetUtcNow() });
+                audit.Add("practice.verify", $"Practice {id}", practice.Title, new { practice.VerifiedOn }, new { VerifiedOn = today });
+                await db.SaveChangesAsync(cancellationToken);
+            }
 
-        return this.RedirectTo(Request.Path.Value!);
+            return this.RedirectTo(Request.Path.Value!);
+        }, cancellationToken);
     }
 
     private IQueryable<PracticeRevision> Published => db.Revisions.AsNoTracking().Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null);

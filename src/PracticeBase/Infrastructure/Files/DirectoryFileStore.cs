@@ -46,14 +46,24 @@ public sealed class DirectoryFileStore : FileStore
         }
     }
 
-    public override Task ReachAsync(CancellationToken cancellationToken) =>
-        AttemptAsync(() => Directory.Exists(root) ? Task.CompletedTask : throw new DirectoryNotFoundException("The folder is gone."));
+    public override Task ReachAsync(CancellationToken cancellationToken) => ProbeAsync(cancellationToken);
 
     public override Task ProbeAsync(CancellationToken cancellationToken) => AttemptAsync(async () =>
     {
         var probe = NewTemporary();
-        await File.WriteAllBytesAsync(probe, [], cancellationToken);
-        File.Delete(probe);
+        try
+        {
+            // Some bytes: a full disk still takes empty files.
+            await File.WriteAllTextAsync(probe, probe, cancellationToken);
+            if (await File.ReadAllTextAsync(probe, cancellationToken) != probe)
+            {
+                throw new IOException("The storage gives back something else than what was written.");
+            }
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
     });
 
     public override async Task<bool> RemoveAsync(string name, DateTimeOffset writtenBefore, Func<Task<bool>> isNeeded, CancellationToken cancellationToken)

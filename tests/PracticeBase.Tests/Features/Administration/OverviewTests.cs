@@ -29,6 +29,22 @@ public sealed class OverviewTests(PortalFactory portal) : IClassFixture<PortalFa
     }
 
     [Fact]
+    public async Task Page_Jobs_SayWhenTheyLastRanAndWhetherTheyFailed()
+    {
+        await portal.UseDatabaseAsync(db =>
+        {
+            db.JobRuns.Add(new JobRun { Name = "AlertJob", NextAt = PortalSeed.Moment, LastRunAt = PortalSeed.Moment, LastError = "TimeoutException" });
+            db.JobRuns.Add(new JobRun { Name = "JobOfAFormerProgram", NextAt = PortalSeed.Moment });
+            return db.SaveChangesAsync(Cancelled);
+        });
+        using var admin = await portal.SignInAsync();
+        var jobs = (await admin.GetAsync("/administracja")).Main.QuerySelector("[data-testid=jobs]")!;
+        Assert.Equal("Powiadomienia o nowościach", Assert.Single(jobs.QuerySelectorAll("dt")).Words());
+        Assert.Contains("6 maja 2024", jobs.Words(), StringComparison.Ordinal);
+        Assert.Contains("niepowodzenie", jobs.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Retry_FailedLetter_IsInTheQueueAgain()
     {
         var failed = await AddAsync("Nie doszedł", failed: true);

@@ -52,10 +52,12 @@ public sealed class OutboxTests(OutboxPortal portal) : IClassFixture<OutboxPorta
         await using (var scope = portal.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-            await using var transaction = await db.Database.BeginTransactionAsync(Cancelled);
-            scope.ServiceProvider.GetRequiredService<Letters>().WriteTo(MessageKind.SecurityNotice, "a@example.org", "A", null, "/konto", "hasło");
-            await db.SaveChangesAsync(Cancelled);
-            await transaction.RollbackAsync(Cancelled);
+            await db.InTransactionAsync(async () =>
+            {
+                scope.ServiceProvider.GetRequiredService<Letters>().WriteTo(MessageKind.SecurityNotice, "a@example.org", "A", null, "/konto", "hasło");
+                await db.SaveChangesAsync(Cancelled);
+                await db.Database.RollbackTransactionAsync(Cancelled);
+            }, Cancelled);
         }
 
         Assert.Equal(0, await portal.Node(recorder).SendDueAsync(Cancelled));
@@ -123,6 +125,30 @@ public sealed class OutboxTests(OutboxPortal portal) : IClassFixture<OutboxPorta
         Assert.Null(letter.SentAt);
         Assert.Equal("SmtpException MailboxUnavailable", letter.Error);
         Assert.Equal("anna.tajna@example.org", letter.Address);
+    }
+
+    [Fact]
+    public async Task Letter_ThatWentWhileTheDatabaseWasAway_IsNotedAfterwardsAndSentOnce()
+    {
+        using var trouble = new DatabaseTrouble(portal.StorageDirectory);
+        await portal.WriteAsync(MessageKind.SecurityNotice, "a@example.org", "hasło");
+        recorder.Fail = () => trouble.Begin(() => new Microsoft.Data.Sqlite.SqliteException("unable to open database file", 14));
+        var sending = portal.Node(recorder).SendDueAsync(Cancelled);
+        Assert.True(SpinWait.SpinUntil(() => !trouble.Failed.IsEmpty || sending.IsCompleted, TimeSpan.FromSeconds(30)));
+        trouble.End();
+        Assert.Equal(1, await sending);
+        portal.Time.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(0, await portal.Node(recorder).SendDueAsync(Cancelled));
+        Assert.Single(recorder.Sent);
+        Assert.NotNull(Assert.Single(await portal.LettersAsync()).SentAt);
+    }
+
+    [Fact]
+    public async Task Letter_OfANodeWhoseClockWasDaysAhead_GoesAllTheSame()
+    {
+        await portal.WriteAsync(MessageKind.SecurityNotice, "a@example.org", "hasło");
+        await portal.UseDatabaseAsync(db => db.Messages.ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, portal.Time.Now.AddDays(3)), Cancelled));
+        Assert.Equal(1, await portal.Node(recorder).SendDueAsync(Cancelled));
     }
 
     [Fact]
@@ -305,7 +331,7 @@ public sealed class OutboxTests(OutboxPortal portal) : IClassFixture<OutboxPorta
         });
         await portal.WriteAsync(MessageKind.AlertDigest, address, "2 nowe wpisy", "Lista", "A", "B", "");
         await portal.WriteAsync(MessageKind.AlertConfirm, address, "Lista", "A", 48, "codziennie");
-        await portal.UseDatabaseAsync(db => db.Messages.Where(m => m.Kind == MessageKind.AlertConfirm).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, portal.Time.Now.AddDays(30)), Cancelled));
+        await portal.UseDatabaseAsync(db => db.Messages.Where(m => m.Kind == MessageKind.AlertConfirm).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, portal.Time.Now.AddHours(12)), Cancelled));
         // The first failure may pass; a server that cannot be reached says nothing about the mailbox.
         var options = new MailOptions { Host = "127.0.0.1", Port = server.Port, UseTls = !isRefused, MaxAttempts = 2 };
         var node = portal.Node(new SmtpTransport(Options.Create(options)), options);

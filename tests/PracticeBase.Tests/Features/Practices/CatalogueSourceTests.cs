@@ -110,7 +110,7 @@ public sealed class CatalogueSourceTests(CatalogueSourceTests.Portal portal) : I
         return true;
     });
 
-    private static void AssertSame(Catalogue expected, Catalogue actual)
+    internal static void AssertSame(Catalogue expected, Catalogue actual)
     {
         Assert.Equal(expected.All.ToList(), actual.All.ToList());
         Assert.Equal(expected.All.ToList().Select(expected.Find), actual.All.ToList().Select(actual.Find));
@@ -127,7 +127,7 @@ public sealed class CatalogueSourceTests(CatalogueSourceTests.Portal portal) : I
     }
 
     /// <summary>Publishes something new, a new revision, or withdraws or brings back something.</summary>
-    private static async Task ChangeAsync(PracticeBaseDbContext db, Random random)
+    internal static async Task ChangeAsync(PracticeBaseDbContext db, Random random)
     {
         db.ChangeTracker.Clear();
         var seed = new PortalSeed(db, null!);
@@ -169,7 +169,7 @@ public sealed class CatalogueSourceTests(CatalogueSourceTests.Portal portal) : I
 
     private CatalogueSource NewSource() => new(portal.Services.GetRequiredService<IServiceScopeFactory>());
 
-    public sealed class Portal : PortalFactory
+    public class Portal : PortalFactory
     {
         protected override async Task SeedAsync(PortalSeed seed)
         {

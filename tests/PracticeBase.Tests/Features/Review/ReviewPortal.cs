@@ -52,22 +52,9 @@ public class ReviewPortal : PortalFactory
             Writers = [writer.Id],
             AssigneeId = assignee?.Id,
             Title = title,
-            Summary = summary ?? new string('a', 299) + " koniec.",
-            Category = seed.Category("kultura"),
-            LocalGovernmentId = place.Id,
-            Metryka = new Metryka { UnitName = "Ośrodek Kultury", Locality = "Tychy", Population = place.Population, PopulationYear = place.PopulationYear },
-            Problem = "Mało miejsc.",
-            MainGoal = "Więcej miejsc.",
-            ActivitiesText = "Zajęcia.",
-            ScheduleText = "Cały rok.",
-            ResultsText = "Sto osób.",
-            CostsText = "Z budżetu.",
-            WorksWithoutFunding = true,
-            ConsentsToPublication = true,
-            ContactsInformed = true,
         };
-        revision.TargetGroups.Add(seed.Group("seniorzy"));
-        revision.Contacts.Add(new RevisionContact { Contact = new Contact { Name = "Ewa Kontaktowa", Email = "ewa.kontaktowa@example.org" } });
+        seed.Complete(revision, place);
+        revision.Summary = summary ?? revision.Summary;
         content?.Invoke(revision);
         practice.Revisions.Add(revision);
         db.Practices.Add(practice);

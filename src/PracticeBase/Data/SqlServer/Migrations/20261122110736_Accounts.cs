@@ -734,8 +734,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
                 onDelete: ReferentialAction.Restrict);
 
             // What is published already was announced already.
-            migrationBuilder.Sql("UPDATE Revisions SET IsSealed = 1 WHERE Status IN ('Published', 'Superseded')");
-            migrationBuilder.Sql("UPDATE Practices SET OwnerId = (SELECT MAX(r.LocalGovernmentId) FROM Revisions r WHERE r.PracticeId = Practices.Id AND r.Status = 'Published')");
+            // Through EXEC: in a script the columns are made by the same batch, which would not compile.
+            migrationBuilder.Sql("EXEC(N'UPDATE Revisions SET IsSealed = 1 WHERE Status IN (''Published'', ''Superseded'')');");
+            migrationBuilder.Sql("EXEC(N'UPDATE Practices SET OwnerId = (SELECT MAX(r.LocalGovernmentId) FROM Revisions r WHERE r.PracticeId = Practices.Id AND r.Status = ''Published'')');");
         }
 
         /// <inheritdoc />

@@ -189,6 +189,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("[LocalGovernmentId] IS NOT NULL AND [BelongingConfirmedAt] IS NULL AND [ErasedAt] IS NULL");
+
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
@@ -198,6 +201,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.HasIndex("Roles");
+
+                    b.HasIndex("ErasedAt", "Name");
 
                     b.HasIndex("LocalGovernmentId", "BelongingConfirmedAt");
 
@@ -330,6 +335,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.HasIndex("Token")
                         .IsUnique();
 
+                    b.HasIndex("ConfirmedAt", "CreatedAt");
+
                     b.HasIndex("Period", "ToldUntil");
 
                     b.ToTable("Alerts");
@@ -430,6 +437,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("Action", "At");
 
@@ -981,6 +990,37 @@ namespace PracticeBase.Data.SqlServer.Migrations
                     b.ToTable("ImplementingUnits");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int?>("LastMilliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("LastRunAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobRuns");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.LinkCheck", b =>
                 {
                     b.Property<int>("Id")
@@ -1164,6 +1204,9 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FailedAt")
+                        .HasFilter("[FailedAt] IS NOT NULL AND [SentAt] IS NULL AND [Address] IS NOT NULL");
+
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("[SentAt] IS NULL AND [FailedAt] IS NULL AND [Address] IS NOT NULL");
 
@@ -1315,16 +1358,23 @@ namespace PracticeBase.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ArchivedAt")
+                        .HasFilter("[ArchivedAt] IS NOT NULL");
+
                     b.HasIndex("ImportKey")
                         .IsUnique()
                         .HasFilter("[ImportKey] IS NOT NULL");
 
                     b.HasIndex("OwnerId");
 
+                    b.HasIndex("ReadCount");
+
                     b.HasIndex("Uid")
                         .IsUnique();
 
                     b.HasIndex("VerificationAskedAt");
+
+                    b.HasIndex("VerifiedOn");
 
                     b.HasIndex("Kind", "ReadCount");
 
@@ -1889,6 +1939,8 @@ namespace PracticeBase.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Sha256");
+
+                    b.HasIndex("Size");
 
                     b.ToTable("Files");
                 });

@@ -180,6 +180,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("[LocalGovernmentId] IS NOT NULL AND [BelongingConfirmedAt] IS NULL AND [ErasedAt] IS NULL");
+
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
@@ -188,6 +191,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.HasIndex("Roles");
+
+                    b.HasIndex("ErasedAt", "Name");
 
                     b.HasIndex("LocalGovernmentId", "BelongingConfirmedAt");
 
@@ -316,6 +321,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("Token")
                         .IsUnique();
 
+                    b.HasIndex("ConfirmedAt", "CreatedAt");
+
                     b.HasIndex("Period", "ToldUntil");
 
                     b.ToTable("Alerts");
@@ -410,6 +417,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("Action", "At");
 
@@ -932,6 +941,37 @@ namespace PracticeBase.Data.Sqlite.Migrations
                     b.ToTable("ImplementingUnits");
                 });
 
+            modelBuilder.Entity("PracticeBase.Domain.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LastMilliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LastRunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobRuns");
+                });
+
             modelBuilder.Entity("PracticeBase.Domain.LinkCheck", b =>
                 {
                     b.Property<int>("Id")
@@ -1108,6 +1148,9 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FailedAt")
+                        .HasFilter("[FailedAt] IS NOT NULL AND [SentAt] IS NULL AND [Address] IS NOT NULL");
+
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("[SentAt] IS NULL AND [FailedAt] IS NULL AND [Address] IS NOT NULL");
 
@@ -1251,15 +1294,22 @@ namespace PracticeBase.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ArchivedAt")
+                        .HasFilter("[ArchivedAt] IS NOT NULL");
+
                     b.HasIndex("ImportKey")
                         .IsUnique();
 
                     b.HasIndex("OwnerId");
 
+                    b.HasIndex("ReadCount");
+
                     b.HasIndex("Uid")
                         .IsUnique();
 
                     b.HasIndex("VerificationAskedAt");
+
+                    b.HasIndex("VerifiedOn");
 
                     b.HasIndex("Kind", "ReadCount");
 
@@ -1810,6 +1860,8 @@ namespace PracticeBase.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Sha256");
+
+                    b.HasIndex("Size");
 
                     b.ToTable("Files");
                 });

@@ -33,9 +33,6 @@ public sealed class FundersController(PracticeBaseDbContext db, RowEditing editi
 
     protected override string Public => "/";
 
-    /// <summary>Shown at the foot of every page.</summary>
-    protected override bool IsInCatalogue => true;
-
     protected override bool HasFiles => true;
 
     protected override FunderForm FormOf(Funder row) => new() { NamePl = row.NamePl, NameEn = row.NameEn, Url = row.Url, LogoSha256 = row.LogoSha256 };

@@ -23,8 +23,6 @@ public sealed class SynonymsController(PracticeBaseDbContext db, RowEditing edit
 
     protected override string Public => SearchController.Path;
 
-    protected override bool IsInCatalogue => true;
-
     protected override SynonymForm FormOf(SynonymGroup row) => new() { Words = row.Words };
 
     protected override Task<SynonymGroup> ReadAsync(SynonymForm form, SynonymGroup? row, FormCheck check, CancellationToken cancellationToken)

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PracticeBase.Infrastructure.PageCache;
+
+/// <summary>«PageCache:*»: how rendered public pages are kept on this node.</summary>
+public sealed class PageCacheOptions
+{
+    public const string Section = "PageCache";
+
+    /// <summary>Where the file with the pages lies, for as long as the program runs; empty for the machine's temporary directory.</summary>
+    public string Directory { get; set; } = "";
+
+    /// <summary>The file's size in MB of 1,000,000 bytes; the oldest pages make room. 0 renders every page anew.</summary>
+    [Range(0, 100_000)]
+    public int FileMegabytes { get; set; } = 1000;
+
+    /// <summary>The pages asked for most are kept in memory as well: so many MB of 1,000,000 bytes.</summary>
+    [Range(0, 100_000)]
+    public int MemoryMegabytes { get; set; } = 24;
+
+    /// <summary>How often to look for what was published; 0 looks before each answer.</summary>
+    [Range(0, 2000)]
+    public int FollowMilliseconds { get; set; } = 250;
+}

@@ -1,0 +1,257 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
+
+namespace PracticeBase.Infrastructure.PageCache;
+
+/// <summary>
+/// The output cache's pages: a file of a fixed size that is written round and round, and a list of what lies where. Memory holds some
+/// 200 bytes a page, so that 100,000 pages can be kept; the operating system keeps the busy parts of the file at hand.
+/// </summary>
+public sealed class PageStore : IOutputCacheStore, IDisposable
+{
+    /// <summary>A request that takes longer than so many evictions does not get its page kept.</summary>
+    private const int RememberedEvictions = 256;
+
+    private readonly Lock gate = new();
+    private readonly Lock writing = new();
+    private readonly Dictionary<UInt128, CachedPage> pages = [];
+    private readonly Queue<(UInt128 Key, CachedPage Page)> written = new();
+    private readonly Queue<(long Generation, IReadOnlySet<PageTag>? Tags)> evictions = new();
+    private readonly int[] asked = new int[1 << 16];
+    private readonly PageFile? file;
+    private readonly IHttpContextAccessor http;
+    private readonly TimeProvider clock;
+    private readonly ILogger<PageStore> logger;
+    private long generation;
+    private bool hasFailed;
+
+    /// <exception cref="StartupException">The file cannot be made.</exception>
+    public PageStore(IOptions<PageCacheOptions> options, IHttpContextAccessor http, TimeProvider clock, ILogger<PageStore> logger)
+    {
+        (this.http, this.clock, this.logger) = (http, clock, logger);
+        file = options.Value.FileMegabytes > 0 ? new PageFile(options.Value.Directory, options.Value.FileMegabytes * 1_000_000L) : null;
+    }
+
+    /// <summary>Grows with each eviction.</summary>
+    public long Generation => Interlocked.Read(ref generation);
+
+    /// <summary>While the database is away, pages past their time are better than none.</summary>
+    public bool DatabaseIsAway { get; set; }
+
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return pages.Count;
+            }
+        }
+    }
+
+    /// <summary>True while it may be shown.</summary>
+    public bool IsGood(CachedPage page) => !page.IsGone && (DatabaseIsAway || page.Expires > clock.GetUtcNow());
+
+    /// <summary>Says in the log that a page was shown that could not be made now.</summary>
+    public void TellWhileAway(HttpContext context)
+    {
+        if (DatabaseIsAway)
+        {
+            logger.LogWarning("{Path} from the page cache: the database is away", context.Request.PathBase + context.Request.Path);
+        }
+    }
+
+    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        CachedPage? page;
+        lock (gate)
+        {
+            page = pages.GetValueOrDefault(Hash(key));
+        }
+
+        if (page is null || !IsGood(page) || Read(page) is not { } content)
+        {
+            return ValueTask.FromResult<byte[]?>(null);
+        }
+
+        if (http.HttpContext is { } context && context.Features.Get<PageRequest>() is { } request)
+        {
+            request.Page = page;
+            TellWhileAway(context);
+        }
+
+        return ValueTask.FromResult<byte[]?>(content);
+    }
+
+    public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
+    {
+        // The first who asks for some filters or words may be the only one: such a page is kept from the second time on.
+        var hash = Hash(key);
+        if (http.HttpContext?.Features.Get<PageRequest>() is { } request && (request.Query.Length == 0 || WasAsked(hash)))
+        {
+            request.Page = Add(hash, value, [.. (tags ?? []).Select(PageTag.Parse)], validFor, request.Generation);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken)
+    {
+        Evict(new HashSet<PageTag> { PageTag.Parse(tag) });
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Throws away every page that depends on one of these, also those under way.</summary>
+    /// <param name="tags">Null for all pages.</param>
+    public void Evict(IReadOnlySet<PageTag>? tags)
+    {
+        lock (gate)
+        {
+            Interlocked.Increment(ref generation);
+            evictions.Enqueue((generation, tags));
+            if (evictions.Count > RememberedEvictions)
+            {
+                evictions.Dequeue();
+            }
+
+            foreach (var (key, page) in pages)
+            {
+                if (tags is null || page.Tags.Any(tags.Contains))
+                {
+                    page.Remove();
+                    pages.Remove(key);
+                }
+            }
+        }
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    private CachedPage? Add(UInt128 key, byte[] content, PageTag[] tags, TimeSpan validFor, long asOf)
+    {
+        // One writes at a time: a slow one must not write where the next one has been meanwhile.
+        lock (writing)
+        {
+            if (Reserve(key, content.Length, tags, validFor, asOf) is not { } page)
+            {
+                return null;
+            }
+
+            try
+            {
+                file!.Write(content, page.Offset);
+                hasFailed = false;
+            }
+            catch (IOException e)
+            {
+                // A full disk: the page goes out all the same.
+                Tell(e);
+                return null;
+            }
+
+            return Show(key, page, asOf) ? page : null;
+        }
+    }
+
+    private CachedPage? Reserve(UInt128 key, int length, PageTag[] tags, TimeSpan validFor, long asOf)
+    {
+        lock (gate)
+        {
+            if (file is null || length > file.Size / 8 || WasEvictedSince(asOf, tags))
+            {
+                return null;
+            }
+
+            var page = new CachedPage(MakeRoom(length), length, tags, clock.GetUtcNow() + validFor);
+            written.Enqueue((key, page));
+            return page;
+        }
+    }
+
+    private bool Show(UInt128 key, CachedPage page, long asOf)
+    {
+        lock (gate)
+        {
+            if (WasEvictedSince(asOf, page.Tags))
+            {
+                return false;
+            }
+
+            pages.GetValueOrDefault(key)?.Remove();
+            pages[key] = page;
+            return true;
+        }
+    }
+
+    private byte[]? Read(CachedPage page)
+    {
+        var content = GC.AllocateUninitializedArray<byte>(page.Length);
+        try
+        {
+            file!.Read(content, page.Offset);
+        }
+        catch (IOException e)
+        {
+            Tell(e);
+            return null;
+        }
+
+        // Whoever writes over it takes it away first.
+        return page.IsGone ? null : content;
+    }
+
+    private long MakeRoom(int length)
+    {
+        var offset = file!.Next(length, out var hasTurned);
+        bool IsInTheWay(CachedPage page) => hasTurned
+            ? page.Offset >= file.Position || page.Offset < length
+            : page.Offset >= offset && page.Offset < offset + length;
+        while (written.TryPeek(out var oldest) && IsInTheWay(oldest.Page))
+        {
+            written.Dequeue();
+            oldest.Page.Remove();
+            if (pages.TryGetValue(oldest.Key, out var known) && known == oldest.Page)
+            {
+                pages.Remove(oldest.Key);
+            }
+        }
+
+        file.Position = offset + length;
+        return offset;
+    }
+
+    private bool WasEvictedSince(long asOf, IReadOnlyList<PageTag> tags)
+    {
+        if (asOf == generation)
+        {
+            return false;
+        }
+
+        return evictions.Peek().Generation > asOf + 1 || evictions.Any(e => e.Generation > asOf && (e.Tags is null || tags.Any(e.Tags.Contains)));
+    }
+
+    private bool WasAsked(UInt128 key)
+    {
+        var (slot, mark) = ((int)(key & 0xFFFF), (int)(key >> 32) | 1);
+        return Interlocked.Exchange(ref asked[slot], mark) == mark;
+    }
+
+    private void Tell(IOException e)
+    {
+        if (!hasFailed)
+        {
+            hasFailed = true;
+            logger.LogError(e, "The page cache's file cannot be used; pages are rendered anew");
+        }
+    }
+
+    private static UInt128 Hash(string key)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+}

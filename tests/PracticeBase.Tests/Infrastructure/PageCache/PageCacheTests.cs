@@ -1,0 +1,291 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Domain;
+using PracticeBase.Infrastructure.PageCache;
+using PracticeBase.Tests.Hosting;
+using Xunit;
+
+namespace PracticeBase.Tests.Infrastructure.PageCache;
+
+/// <summary>Which answers are kept, for whom, and what they say to browsers and proxies. A portal for each test.</summary>
+public sealed class PageCacheTests : CachePortal
+{
+    [Fact]
+    public async Task Page_AskedForAgain_IsTheSameUntilTheFeedTells()
+    {
+        var first = await GetPageAsync(BikesPath);
+        await WriteSilentlyAsync(Bikes);
+        var (second, third) = (await GetPageAsync(BikesPath), await GetPageAsync(BikesPath));
+        Assert.Equal(first.Source, second.Source);
+        Assert.Equal(first.Source, third.Source);
+        // All three ways to be answered say the same of themselves.
+        Assert.Equal(Described(first), Described(second));
+        Assert.Equal(Described(first), Described(third));
+
+        await TellAsync(Bikes.PracticeId);
+        Assert.Contains(Silent, (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+        static string Described(Page page) => string.Join('\n', page.Headers.Where(h => h.Key is not ("Date" or "Age")).OrderBy(h => h.Key).Select(h => $"{h.Key}: {h.Value}"));
+    }
+
+    [Fact]
+    public async Task OtherPractice_Changed_LeavesThePageAlone()
+    {
+        await KeepAsync(BikesPath);
+        await WriteSilentlyAsync(Bikes);
+        var water = await UseDatabaseAsync(db => db.Practices.Where(p => p.Slug == "woda-z-deszczu").Select(p => p.Id).SingleAsync());
+        await TellAsync(water);
+        Assert.DoesNotContain(Silent, (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    [InlineData("")]
+    public async Task Encodings_AreEachKept_AndTold(string encoding)
+    {
+        var plain = (await GetPageAsync(BikesPath)).Source;
+        foreach (var page in new[] { await GetAsync(BikesPath, ("Accept-Encoding", encoding)), await GetAsync(BikesPath, ("Accept-Encoding", encoding)), await GetAsync(BikesPath, ("Accept-Encoding", encoding)) })
+        {
+            Assert.Equal(encoding, page.Headers.GetValueOrDefault("Content-Encoding", ""));
+            Assert.Equal("Accept-Encoding, Cookie", page.Headers["Vary"]);
+            Assert.Equal("no-cache", page.Headers["Cache-Control"]);
+            Assert.Equal(page.Body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), page.Headers["Content-Length"]);
+            using var body = new MemoryStream(page.Body);
+            using Stream unpacked = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+            Assert.Equal(plain, await new StreamReader(unpacked, Encoding.UTF8).ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip, deflate, br, zstd", PageEncoding.Brotli)]
+    [InlineData("gzip, deflate, br;q=0", PageEncoding.Gzip)]
+    [InlineData("gzip;q=1.0, br;q=0.5", PageEncoding.Brotli)]
+    [InlineData("GZIP", PageEncoding.Gzip)]
+    [InlineData("gzip;q=0, identity", PageEncoding.None)]
+    [InlineData("deflate", PageEncoding.None)]
+    [InlineData("", PageEncoding.None)]
+    [InlineData("br br br ;;;= ,", PageEncoding.None)]
+    public void Encoding_IsTheBestThatIsTaken(string accepted, PageEncoding encoding) => Assert.Equal(encoding, PageVariant.EncodingOf(accepted));
+
+    [Fact]
+    public async Task Validators_AreAnsweredWith304_FromFileAndMemory()
+    {
+        var page = await GetPageAsync(BikesPath);
+        var (etag, modified) = (page.Headers["ETag"], page.Headers["Last-Modified"]);
+        for (var asked = 0; asked < 3; asked++)
+        {
+            foreach (var (name, value) in new[] { ("If-None-Match", etag), ("If-None-Match", $"\"other\", W/{etag}"), ("If-None-Match", "*"), ("If-Modified-Since", modified) })
+            {
+                var unchanged = await GetAsync(BikesPath, (name, value));
+                Assert.Equal((HttpStatusCode.NotModified, 0), (unchanged.Status, unchanged.Body.Length));
+                Assert.Equal((etag, "no-cache", "Accept-Encoding, Cookie"), (unchanged.Headers["ETag"], unchanged.Headers["Cache-Control"], unchanged.Headers["Vary"]));
+            }
+
+            foreach (var (name, value) in new[] { ("If-None-Match", "\"other\""), ("If-None-Match", "nonsense"), ("If-Modified-Since", "Mon, 01 Jan 2024 00:00:00 GMT"), ("If-Modified-Since", "yesterday") })
+            {
+                Assert.Equal(HttpStatusCode.OK, (await GetAsync(BikesPath, (name, value))).Status);
+            }
+
+            // The stronger one decides.
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(BikesPath, ("If-None-Match", "\"other\""), ("If-Modified-Since", modified))).Status);
+            Assert.Equal(HttpStatusCode.OK, (await GetPageAsync(BikesPath)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Page_RenderedAnewWithAnotherText_HasAnotherETag()
+    {
+        var before = (await GetPageAsync(BikesPath)).Headers["ETag"];
+        await WriteSilentlyAsync(Bikes);
+        await TellAsync(Bikes.PracticeId);
+        var now = await GetAsync(BikesPath, ("If-None-Match", before));
+        Assert.Equal(HttpStatusCode.OK, now.Status);
+        Assert.NotEqual(before, now.Headers["ETag"]);
+    }
+
+    [Fact]
+    public async Task ManyAtOnce_GetOneRendering()
+    {
+        var renderings = new ConcurrentBag<string>();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
+        {
+            // Whoever renders later would see one more.
+            await WriteSilentlyAsync(Bikes, $"{Silent} {i}");
+            renderings.Add((await GetPageAsync(BikesPath)).Headers["ETag"]);
+        }));
+        Assert.Single(renderings.Distinct());
+    }
+
+    [Fact]
+    public async Task SignedIn_GetsNothingKept_AndLeavesNothing()
+    {
+        var account = await AddAccountAsync("Anna Zielna", AccountRoles.Officer);
+        var officer = await SignInAsync(account);
+        var own = await officer.GetAsync(BikesPath);
+        Assert.Contains("no-store", own.Headers["Cache-Control"], StringComparison.Ordinal);
+        Assert.Contains("Anna Zielna", own.Source, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna Zielna", (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+        await KeepAsync(BikesPath);
+        Assert.Contains("Anna Zielna", (await officer.GetAsync(BikesPath)).Source, StringComparison.Ordinal);
+        Assert.Contains("no-store", (await GetAsync(BikesPath, ("Cookie", "konto=nonsense"))).Headers["Cache-Control"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Looks_OfTheCookieMakeVariants_AnythingElseInCookiesDoesNot()
+    {
+        await KeepAsync(BikesPath);
+        await WriteSilentlyAsync(Bikes);
+        foreach (var cookie in new[] { "widok=motyw=fioletowy", "widok=", "reklama=1; inne=2", "widok=tekst=9&kontrast=maly" })
+        {
+            var page = await GetAsync(BikesPath, ("Cookie", cookie));
+            Assert.DoesNotContain(Silent, page.Source, StringComparison.Ordinal);
+        }
+
+        var dark = await GetAsync(BikesPath, ("Cookie", "widok=tekst=3&kontrast=wysoki&motyw=dark"));
+        Assert.Equal(("3", "high", "dark"), (dark.Document.DocumentElement.GetAttribute("data-text"), dark.Document.DocumentElement.GetAttribute("data-contrast"), dark.Document.DocumentElement.GetAttribute("data-theme")));
+        Assert.Contains(Silent, dark.Source, StringComparison.Ordinal);
+        var keys = from text in new[] { 1, 2, 3 } from contrast in new[] { "zwykly", "wysoki" } from theme in new[] { "auto", "light", "dark" } select $"widok=tekst={text}&kontrast={contrast}&motyw={theme}";
+        foreach (var cookie in keys.Concat(keys))
+        {
+            await GetAsync(BikesPath, ("Cookie", cookie));
+        }
+
+        Assert.Equal(18, Services.GetRequiredService<PageStore>().Count);
+    }
+
+    [Fact]
+    public async Task UnknownParameters_MakeNoPagesAndAreNowhereOnThem()
+    {
+        await KeepAsync("/praktyki?wojewodztwo=opolskie");
+        var before = Services.GetRequiredService<PageStore>().Count;
+        for (var i = 0; i < 50; i++)
+        {
+            var page = await GetPageAsync($"/praktyki?utm_source=atak{i}&wojewodztwo=opolskie&x{i}=%22%3E%3Cscript%3E");
+            Assert.DoesNotContain("atak", page.Source, StringComparison.Ordinal);
+            Assert.DoesNotContain("script%3E", page.Source, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Services.GetRequiredService<PageStore>().Count);
+    }
+
+    [Fact]
+    public async Task Parameters_InAnotherOrder_AreTheSamePage()
+    {
+        await KeepAsync("/praktyki?wojewodztwo=opolskie&sort=tytul");
+        var count = Services.GetRequiredService<PageStore>().Count;
+        await KeepAsync("/praktyki?sort=tytul&wojewodztwo=opolskie");
+        Assert.Equal(count, Services.GetRequiredService<PageStore>().Count);
+    }
+
+    [Fact]
+    public async Task ManyDifferentQueries_AskedForOnce_KeepNothing()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            await GetPageAsync($"/szukaj?q=rowery+{i}");
+            await GetPageAsync($"/szukaj?q=rowery&strona={i + 1}");
+        }
+
+        // Words beside «rowery» are not found; that page alone was asked for again.
+        Assert.InRange(Services.GetRequiredService<PageStore>().Count, 0, 1);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-Host", "zly.example")]
+    [InlineData("X-Original-URL", "/inna")]
+    [InlineData("X-Rewrite-Url", "/inna")]
+    [InlineData("X-HTTP-Method-Override", "POST")]
+    [InlineData("Forwarded", "host=zly.example")]
+    [InlineData("Referer", "https://zly.example/")]
+    [InlineData("Accept-Language", "en")]
+    [InlineData("Origin", "https://zly.example")]
+    public async Task Headers_DoNotChangeWhatOthersGet(string name, string value)
+    {
+        var poisoned = await GetAsync(BikesPath, (name, value));
+        Assert.DoesNotContain("zly.example", poisoned.Source, StringComparison.Ordinal);
+        await GetAsync(BikesPath, (name, value));
+        var page = await GetPageAsync(BikesPath);
+        Assert.DoesNotContain("zly.example", page.Source, StringComparison.Ordinal);
+        Assert.Equal("pl", page.Document.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task Host_OfTheRequest_IsOnItsOwnPagesOnly()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Contains("inna.example", (await GetAsync(BikesPath, ("Host", "inna.example"))).Canonical, StringComparison.Ordinal);
+            Assert.DoesNotContain("inna.example", (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Languages_AreKeptApart()
+    {
+        await KeepAsync(BikesPath);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("en", (await GetPageAsync("/en" + BikesPath)).Document.DocumentElement.GetAttribute("lang"));
+        }
+
+        Assert.Equal("pl", (await GetPageAsync(BikesPath)).Document.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task Head_HasTheHeadersOfThePageAlone()
+    {
+        var page = await GetPageAsync(BikesPath);
+        for (var i = 0; i < 3; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, BikesPath);
+            var head = await SendAsync(request);
+            Assert.Equal((HttpStatusCode.OK, 0), (head.Status, head.Body.Length));
+            Assert.Equal((page.Headers["ETag"], page.Headers["Content-Length"]), (head.Headers["ETag"], head.Headers["Content-Length"]));
+            await GetPageAsync(BikesPath);
+        }
+    }
+
+    [Fact]
+    public async Task Day_Ended_RendersAnew()
+    {
+        await KeepAsync(BikesPath);
+        await WriteSilentlyAsync(Bikes);
+        var midnight = Time.GetLocalNow().Date.AddDays(1) - Time.GetLocalNow().DateTime;
+        Time.Pass(midnight - TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain(Silent, (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+        Time.Pass(TimeSpan.FromMinutes(1));
+        Assert.Contains(Silent, (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notice_AfterSending_IsNotKept()
+    {
+        await GetPageAsync($"{BikesPath}?komunikat=Contact.Notice.Sent");
+        Assert.Equal(0, Services.GetRequiredService<PageStore>().Count);
+        Assert.Null((await GetPageAsync(BikesPath)).Document.QuerySelector("[role=status]"));
+    }
+
+    [Fact]
+    public async Task Missing_AndRefused_AreNotKept()
+    {
+        foreach (var path in new[] { "/praktyka/999-nie-ma", "/praktyki?sort=dowolnie", "/praktyki?strona=99", "/nie-ma" })
+        {
+            await KeepAsync(path);
+        }
+
+        Assert.Equal(0, Services.GetRequiredService<PageStore>().Count);
+    }
+
+    /// <summary>Until it comes out of memory.</summary>
+    private async Task KeepAsync(string path)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await GetPageAsync(path);
+        }
+    }
+}
