@@ -66,7 +66,7 @@ public abstract class FileStore
     /// <exception cref="IOException">The storage cannot be read.</exception>
     public abstract IAsyncEnumerable<StoredContent> ListAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Returns when the storage is there.</summary>
+    /// <summary>Returns when the storage is there, and takes files if to ask that costs nothing: this is asked every few seconds.</summary>
     /// <exception cref="FileStoreException">It is not.</exception>
     public abstract Task ReachAsync(CancellationToken cancellationToken);
 

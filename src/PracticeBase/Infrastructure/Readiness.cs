@@ -71,10 +71,10 @@ public sealed class DatabaseReadiness(IServiceScopeFactory scopes) : ReadinessCh
     }
 }
 
-/// <summary>Files can be written and read.</summary>
+/// <summary>The storage of files is there.</summary>
 public sealed class StorageReadiness(FileStore files) : ReadinessCheck
 {
-    protected override Task AskAsync() => files.ProbeAsync(CancellationToken.None);
+    protected override Task AskAsync() => files.ReachAsync(CancellationToken.None);
 }
 
 /// <summary>The portal was not told to stop.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data;
 using PracticeBase.Features.Search;
 using PracticeBase.Features.Transfer;
@@ -87,9 +88,9 @@ public static class BackupVerbs
         {
             console.Error(e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or RetryLimitExceededException)
         {
-            console.Error($"Nie udało się: {e.Message}");
+            console.Error($"Nie udało się: {(e is RetryLimitExceededException ? e.GetBaseException() : e).Message}");
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Search;
@@ -77,7 +78,7 @@ public static class CheckVerb
             await new SearchCheck(db, services.GetRequiredService<SearchIndex>().Location, report).RunAsync(cancellationToken);
             await new FilesCheck(db, files, clock, report).RunAsync(withHashes, removeOrphans, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or RetryLimitExceededException)
         {
             report.Fail($"Nie da się sprawdzić do końca: {e.Message}");
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data;
 using PracticeBase.Data.Sqlite;
 using PracticeBase.Features.Transfer;
@@ -16,9 +17,9 @@ internal sealed class DatabaseCheck(PracticeBaseDbContext db, CheckReport report
         {
             return db.Database.IsSqlite() ? await SqliteAsync(SqliteFile.PathOf(db), cancellationToken) : await HasSchemaAsync(db, "SQL Server", cancellationToken) ? db : null;
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or RetryLimitExceededException)
         {
-            report.Fail($"Baza danych nie odpowiada (ConnectionStrings:PracticeBase): {e.Message}");
+            report.Fail($"Baza danych nie odpowiada (ConnectionStrings:PracticeBase): {e.GetBaseException().Message}");
             return null;
         }
     }

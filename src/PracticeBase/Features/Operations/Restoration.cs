@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Data.Sqlite;
 using PracticeBase.Data.SqlServer;
+using PracticeBase.Features.Practices;
 using PracticeBase.Features.Search;
 using PracticeBase.Features.Transfer;
 using PracticeBase.Infrastructure;
@@ -60,8 +61,9 @@ internal sealed class Restoration(PracticeBaseDbContext db, FileStore files, Sto
                 await StageDatabaseAsync(archive, staged, cancellationToken);
                 await RestoreFilesAsync(archive, console, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
-                // Made from the former database.
+                // What this node made from the former database.
                 IndexFile.Delete(search.Location);
+                File.Delete(Path.Combine(Path.GetDirectoryName(search.Location)!, CatalogueFile.FileName));
                 hold?.Dispose();
                 SqliteFile.Replace(path, staged);
             }

@@ -46,8 +46,7 @@ public sealed class DirectoryFileStore : FileStore
         }
     }
 
-    public override Task ReachAsync(CancellationToken cancellationToken) =>
-        AttemptAsync(() => Directory.Exists(root) ? Task.CompletedTask : throw new DirectoryNotFoundException("The folder is gone."));
+    public override Task ReachAsync(CancellationToken cancellationToken) => ProbeAsync(cancellationToken);
 
     public override Task ProbeAsync(CancellationToken cancellationToken) => AttemptAsync(async () =>
     {
