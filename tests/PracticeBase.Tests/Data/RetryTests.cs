@@ -1,9 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Review;
 using PracticeBase.Features.Verification;
+using PracticeBase.Infrastructure;
 using PracticeBase.Tests.Hosting;
 using Xunit;
 
@@ -188,10 +190,10 @@ public sealed class RetryPortal : ReviewPortal
 
     /// <inheritdoc cref="ClockPortal.RunAsync"/>
     public async Task RunAsync<T>()
-        where T : PracticeBase.Infrastructure.IJob
+        where T : IJob
     {
-        await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(Services);
-        await Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<T>(scope.ServiceProvider).RunAsync(TestContext.Current.CancellationToken);
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<T>().RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>What follows looks at what came of it.</summary>
