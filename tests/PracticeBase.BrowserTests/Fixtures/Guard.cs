@@ -39,7 +39,7 @@ public sealed class Guard
 
     private void Check(IResponse response)
     {
-        if (response.Status >= 500 || (response.Status >= 400 && !response.Request.IsNavigationRequest && !expected.Contains(response.Status)))
+        if (response.Status >= 400 && !expected.Contains(response.Status) && (response.Status >= 500 || !response.Request.IsNavigationRequest))
         {
             troubles.Enqueue($"{response.Status} for {response.Url}");
         }
