@@ -8,10 +8,10 @@ public sealed class SimilarFinder(SearchIndex index)
 {
     private const int MaxWords = 8;
     private const int MinShared = 2;
-    private const int MinWords = 4;
+    private const int MinWords = 3;
 
     /// <summary>Places of words that are read for one practice; more take longer than the rest of its page.</summary>
-    private const int MaxRead = 5000;
+    private const int MaxRead = 2500;
 
     /// <summary>A word in more practices than this tells nothing, and takes long to read.</summary>
     private const int MaxPractices = 2000;
