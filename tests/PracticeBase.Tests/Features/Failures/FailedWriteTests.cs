@@ -104,7 +104,8 @@ public sealed class FailedWriteTests(TroubledPortal portal) : IClassFixture<Trou
             var page = await officer.GetAsync($"/panel/praktyka/{id}/koszty");
             var text = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 30_000).Select(i => $"Wiersz {i}.\n")));
             var refused = await officer.SubmitAsync(page, "Dodaj wybrane pliki", files: [("pliki", "regulamin.txt", text)]);
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "Nie zapisano"), (refused.Status, refused.Heading));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains("magazyn plików teraz nie odpowiada", refused.Main.Words(), StringComparison.Ordinal);
             Assert.Empty(Directory.GetFiles(files, "*", SearchOption.AllDirectories));
             Assert.False(await portal.UseDatabaseAsync(db => db.Attachments.AnyAsync(a => a.RevisionId == id, Cancelled)));
         }
