@@ -21,7 +21,7 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         request.WasRendered = true;
         var response = context.Response;
         var (outer, aborted) = (response.Body, context.RequestAborted);
-        using var buffer = new MemoryStream();
+        var buffer = new MemoryStream();
         response.Body = buffer;
         // Others wait for this page; it is finished even when the one who asked first has gone.
         context.RequestAborted = CancellationToken.None;
@@ -34,7 +34,8 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
             (response.Body, context.RequestAborted) = (outer, aborted);
         }
 
-        var content = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        var variant = request.Key.Variant;
+        var content = buffer.Length == 0 ? default : PageCompression.Compress(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), variant.Encoding);
         var parts = context.RequestServices.GetRequiredService<PageParts>();
         cache.Context.AllowCacheStorage = response.StatusCode == StatusCodes.Status200OK && !parts.IsOnce && IsForEverybody(response.Headers);
         if (cache.Context.AllowCacheStorage)
@@ -42,13 +43,18 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
             cache.Context.ResponseExpirationTimeSpan = LifetimeOf(parts);
             cache.Context.Tags.UnionWith(parts.Tags.Select(t => t.ToString()));
             response.Headers.CacheControl = "no-cache";
-            response.Headers.Vary = $"{HeaderNames.AcceptEncoding}, {HeaderNames.Cookie}";
             response.Headers.TryAdd(HeaderNames.ETag, $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(0, 12))}\"");
             response.Headers.TryAdd(HeaderNames.LastModified, HeaderUtilities.FormatDate(clock.GetUtcNow()));
         }
 
         if (content.Length > 0)
         {
+            response.Headers.Vary = $"{HeaderNames.AcceptEncoding}, {HeaderNames.Cookie}";
+            if (variant.Encoding != PageEncoding.None)
+            {
+                response.Headers.ContentEncoding = variant.EncodingName;
+            }
+
             response.ContentLength = content.Length;
             await response.Body.WriteAsync(content, aborted);
         }

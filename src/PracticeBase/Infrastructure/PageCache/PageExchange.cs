@@ -18,8 +18,9 @@ public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore s
 
         await follower.BeforeAnswerAsync(context.RequestAborted);
         request.Generation = store.Generation;
-        // One of three values, so that all who can read a page get the same one.
-        context.Request.Headers.AcceptEncoding = request.Key.Variant.EncodingName;
+        // The page is compressed when it is whole, and not before.
+        var accepted = context.Request.Headers.AcceptEncoding;
+        context.Request.Headers.AcceptEncoding = "";
         var response = context.Response;
         var visitor = response.Body;
         using var buffer = new MemoryStream();
@@ -30,6 +31,7 @@ public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore s
         }
         finally
         {
+            context.Request.Headers.AcceptEncoding = accepted;
             response.Body = visitor;
         }
 
