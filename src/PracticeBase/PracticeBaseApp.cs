@@ -54,26 +54,10 @@ public static class PracticeBaseApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        CheckUrls(builder.Configuration["urls"]);
+        StartupChecks.CheckUrls(builder.Configuration["urls"]);
         var app = builder.Build();
         app.UsePracticeBase();
         return app;
-    }
-
-    /// <exception cref="StartupException">An address that is none.</exception>
-    private static void CheckUrls(string? urls)
-    {
-        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            try
-            {
-                _ = BindingAddress.Parse(url);
-            }
-            catch (FormatException e)
-            {
-                throw new StartupException($"«{url}» w urls nie jest adresem, pod którym portal może działać; poprawny wygląda tak: {DefaultUrl}.", e);
-            }
-        }
     }
 
     private static void AddPracticeBase(this WebApplicationBuilder builder, bool quiet, TimeProvider clock)
@@ -154,29 +138,6 @@ public static class PracticeBaseApp
         builder.AddPortalLogging(quiet);
     }
 
-    private static void AddPracticeBaseMail(this IServiceCollection services, ConfigurationManager configuration)
-    {
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations()
-            .Validate(o => o.Transport != MailTransportKind.Smtp || !string.IsNullOrWhiteSpace(o.Host), "Mail:Transport to Smtp, ale brakuje Mail:Host.")
-            // Else a letter would carry whatever host name a request came with.
-            .Validate<IOptions<PortalOptions>>((o, portal) => o.Transport != MailTransportKind.Smtp || portal.Value.BaseAddress is not null, "Mail:Transport to Smtp, ale brakuje Portal:BaseAddress, z którego powstają odnośniki w listach.");
-        switch (configuration[$"{MailOptions.Section}:{nameof(MailOptions.Transport)}"]?.ToLowerInvariant())
-        {
-            case "folder":
-                services.AddSingleton<IMailTransport, FolderTransport>();
-                break;
-            case "smtp":
-                services.AddSingleton<IMailTransport, SmtpTransport>();
-                break;
-        }
-
-        services.AddSingleton<MailComposer>();
-        services.AddSingleton<Outbox>();
-        services.AddHostedService(s => s.GetRequiredService<Outbox>());
-        services.AddScoped<Letters>();
-        services.AddScoped<MessageQueries>();
-    }
-
     private static void AddJobs(this IServiceCollection services)
     {
         services.AddSingleton<VerificationLink>();
@@ -189,7 +150,7 @@ public static class PracticeBaseApp
 
     private static void UsePracticeBase(this WebApplication app)
     {
-        _ = ValidatedOptions(app.Services);
+        StartupChecks.CheckOptions(app.Services);
         app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UseMiddleware<PageFront>();
@@ -213,32 +174,6 @@ public static class PracticeBaseApp
         app.MapStaticAssets().ShortCircuit();
         app.MapControllers().WithStaticAssets();
         app.MapReadiness();
-    }
-
-    /// <exception cref="StartupException">A value of «Portal:*», «Accounts:*», «Mail:*», «Jobs:*», «Shutdown:*», «Telemetry:*», «Search:*», «PageCache:*» or «Attachments:*» is missing or wrong, or the storage cannot be written.</exception>
-    private static PortalOptions ValidatedOptions(IServiceProvider services)
-    {
-        try
-        {
-            _ = services.GetRequiredService<FileStore>();
-            _ = services.GetRequiredService<IOptions<AccountsOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<MailOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<JobOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<ShutdownOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<UploadOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<SearchOptions>>().Value;
-            _ = services.GetRequiredService<IOptions<PageCacheOptions>>().Value;
-            return services.GetRequiredService<IOptions<PortalOptions>>().Value;
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new StartupException($"Błędna konfiguracja {(e.OptionsType == typeof(UploadOptions) ? UploadOptions.Section : e.OptionsType.Name.Replace("Options", "", StringComparison.Ordinal))}: {string.Join(" ", e.Failures)}", e);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StartupException($"Błędna konfiguracja: {e.Message}", e);
-        }
     }
 
     /// <summary>The project's folder when run from its build output, so that data/ outlives a clean build; else the program's own.</summary>

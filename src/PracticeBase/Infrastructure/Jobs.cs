@@ -89,8 +89,9 @@ public sealed class JobRunner(
             await using var scope = scopes.CreateAsyncScope();
             await ((IJob)scope.ServiceProvider.GetRequiredService(type)).RunAsync(running.Token);
         }
-        catch (OperationCanceledException) when (running.IsCancellationRequested)
+        catch (Exception) when (running.IsCancellationRequested)
         {
+            // SQL Server tells of a cancelled command with an error of its own.
             await over.CancelAsync();
             await renewing;
             await leases.GiveBackAsync(type.Name);

@@ -14,7 +14,6 @@ public sealed record SettingKey(string Key, Type Type, IReadOnlyList<ValidationA
 {
     private static readonly string[] LongNames = ["Notice", "NoticeEn", "Architecture", "ArchitectureEn", "Communication", "CommunicationEn"];
 
-
     /// <summary>The end of the key without colons: «Accessibility.ReportUrl», the name of its field and of its text.</summary>
     public string Name => Key[(PortalOptions.Section.Length + 1)..].Replace(':', '.');
 

@@ -46,22 +46,36 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
 
     public void CountVisit(HttpRequest request)
     {
-        // One guest asks for many pages over one connection; hashing it once is enough.
-        var (items, guest) = (request.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items, new Guest(Today, request.HttpContext.Connection.RemoteIpAddress, request.Headers.UserAgent.ToString()));
-        if (items is not null && items.TryGetValue(LastGuest, out var last) && guest.Equals(last))
+        var guest = new Guest(Today, request.HttpContext.Connection.RemoteIpAddress, request.Headers.UserAgent.ToString());
+        if (request.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
         {
+            CountGuest(request, guest);
             return;
         }
 
+        // One guest asks for many pages over one connection, some of them at once; hashing it once is enough.
+        lock (items)
+        {
+            if (items.TryGetValue(LastGuest, out var last) && guest.Equals(last))
+            {
+                return;
+            }
+
+            items[LastGuest] = guest;
+        }
+
+        CountGuest(request, guest);
+    }
+
+    public void CountRead(int practiceId) => Add((Today, practiceId));
+
+    private void CountGuest(HttpRequest request, Guest guest)
+    {
         if (guests.IsNew(Browsers.GuestOf(request)))
         {
             Add((guest.Day, null));
         }
-
-        items?[LastGuest] = guest;
     }
-
-    public void CountRead(int practiceId) => Add((Today, practiceId));
 
     protected override async Task AddToRowAsync(PracticeBaseDbContext db, (DateOnly Day, int? PracticeId) key, int count, CancellationToken cancellationToken)
     {

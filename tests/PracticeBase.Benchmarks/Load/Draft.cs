@@ -45,7 +45,7 @@ internal sealed class Draft : Requests
         return request;
     }
 
-    public override bool IsRight(in Answer answer) => IsSave ? answer.Status == 200 && TakeStamp(answer) : answer.Status == 302;
+    public override bool IsRight(in Answer answer) => IsSave ? answer.Status == 200 && TakeStamp(answer) : answer.Status is 302 or 303;
 
     private bool IsSave => count % SavesADraft != 0;
 

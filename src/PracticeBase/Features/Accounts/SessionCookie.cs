@@ -22,7 +22,7 @@ public sealed record UnreadSession(Exception Reason);
 /// The cookie names a session in the database; every request reads the session with its account, so that a closed session,
 /// a lost role or a closed account counts at once, on every node.
 /// </summary>
-public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount current, KeptForm kept, AuditLog audit, IModelMetadataProvider metadata, TimeProvider clock)
+public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount current, KeptForm kept, AuditLog audit, IModelMetadataProvider metadata, TimeProvider clock, ILogger<SessionCookie> logger)
     : CookieAuthenticationEvents
 {
     /// <summary>Set by the sign-in page: a passkey or a second factor was used.</summary>
@@ -55,7 +55,8 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
         var cancellationToken = context.HttpContext.RequestAborted;
         await db.InTransactionAsync(async () =>
         {
-            await db.Sessions.Where(s => s.Id == before).ExecuteDeleteAsync(cancellationToken);
+            // Its own too: the answer to a commit that went well may have been lost.
+            await db.Sessions.Where(s => s.Id == before || s.Id == session.Id).ExecuteDeleteAsync(cancellationToken);
             db.Sessions.Add(session);
             await db.SaveChangesAsync(cancellationToken);
             await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(s => s.SetProperty(a => a.LastSignInAt, now), cancellationToken);
@@ -94,8 +95,16 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
         if (now - session.SeenAt > SeenStep)
         {
             var expires = now + (context.Properties.IsPersistent ? RememberedLength : Length);
-            await db.Sessions.Where(s => s.Id == id)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now).SetProperty(x => x.ExpiresAt, expires), context.HttpContext.RequestAborted);
+            try
+            {
+                await db.Sessions.Where(s => s.Id == id)
+                    .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now).SetProperty(x => x.ExpiresAt, expires), context.HttpContext.RequestAborted);
+            }
+            catch (Exception e) when (Outage.Is(e))
+            {
+                // Nothing can be written now; whoever only reads goes on, and the next request tries again.
+                logger.LogWarning(e, "A session could not be prolonged");
+            }
         }
 
         current.Set(session);

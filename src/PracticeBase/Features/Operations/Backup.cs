@@ -36,7 +36,7 @@ internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProv
         try
         {
             BackupOutcome outcome;
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.Asynchronous))
+            await using (var file = PrivateFile.Create(temporary))
             {
                 outcome = db.Database.IsSqlite() ? await WriteSqliteAsync(file, snapshot, console, cancellationToken) : await WriteSqlServerAsync(file, console, cancellationToken);
                 file.Flush(flushToDisk: true);
@@ -62,6 +62,8 @@ internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProv
             throw new BackupException($"Nie ma bazy danych «{path}», więc nie ma z czego zrobić kopii (Storage:Directory, ConnectionStrings:PracticeBase).");
         }
 
+        // SQLite writes into what is there.
+        await PrivateFile.Create(snapshot).DisposeAsync();
         await console.RunAsync("Baza danych", 100, withBar: true, report => Task.Run(() => SqliteFile.Copy(path, snapshot, report, cancellationToken), CancellationToken.None));
         if (SqliteFile.Faults(snapshot, cancellationToken) is [var fault, ..])
         {

@@ -39,7 +39,7 @@ internal sealed class Restoration(PracticeBaseDbContext db, FileStore files, Sto
         }
 
         RequireRoom(archive.SizeOf(e => BackupManifest.HashOf(e.Name) is not null), files.FreeBytes, files.Place);
-        RequireRoom(archive.SizeOf(e => e.Name == BackupManifest.DatabaseName), new DriveInfo(storage.FullPath).AvailableFreeSpace, storage.FullPath);
+        RequireRoom(archive.SizeOf(e => e.Name == BackupManifest.DatabaseName), new DriveInfo(DatabaseFolder).AvailableFreeSpace, DatabaseFolder);
         if (!overwrite)
         {
             await RequireEmptyAsync(cancellationToken);
@@ -75,6 +75,8 @@ internal sealed class Restoration(PracticeBaseDbContext db, FileStore files, Sto
 
         return null;
     }
+
+    private string DatabaseFolder => db.Database.IsSqlite() ? Path.GetDirectoryName(SqliteFile.PathOf(db))! : storage.FullPath;
 
     private static void RequireRoom(decimal needed, long free, string place)
     {
@@ -118,7 +120,7 @@ internal sealed class Restoration(PracticeBaseDbContext db, FileStore files, Sto
 
     private async Task StageDatabaseAsync(BackupArchive archive, string staged, CancellationToken cancellationToken)
     {
-        await using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, 65536, FileOptions.Asynchronous))
+        await using (var file = PrivateFile.Create(staged))
         {
             await archive.CopyAsync(archive.Manifest.Entries.Single(e => e.Name == BackupManifest.DatabaseName), file, cancellationToken);
             file.Flush(flushToDisk: true);

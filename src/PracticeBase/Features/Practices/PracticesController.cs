@@ -37,7 +37,9 @@ public sealed class PracticesController(PracticeQueries queries, Words words, Fi
             }
 
             path = category is null ? $"/praktyki/{sector}" : $"/praktyki/{sector}/{category}";
-            parts.DependsOn(PageTagKind.Category, place.Id);
+            // Its neighbours stand beside it with their numbers.
+            parts.DependsOn(PageTagKind.Category, place.ParentId ?? place.Id);
+            parts.Show(PageTagKind.Category, place.Id);
         }
 
         return View(await ListingPage.CreateAsync(queries, words, Request.Query, PracticeKind.Practice, place, path, cancellationToken));

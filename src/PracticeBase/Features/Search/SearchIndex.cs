@@ -47,6 +47,9 @@ public sealed class SearchIndex(StorageDirectory storage, IServiceScopeFactory s
     /// <summary>The path of the file.</summary>
     public string Location => path;
 
+    /// <summary>What it has followed of the feed; null while it is being made.</summary>
+    public FeedPosition? Position => open is null ? null : position;
+
     /// <summary>Null while the index is ready.</summary>
     public RebuildProgress? Rebuilding { get; private set; }
 

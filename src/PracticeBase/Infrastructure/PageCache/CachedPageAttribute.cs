@@ -19,6 +19,7 @@ public class CachedPageAttribute(params string[] keys) : Attribute, IOutputCache
     /// <summary>Reads what of the address matters and leaves only that in the request. False for a page that is made for this request alone.</summary>
     public bool TryRead(HttpRequest request, PageRequest page)
     {
+        page.IsRare = request.QueryString.Value is { Length: > 1 } || request.Path.Value!.Any(char.IsAsciiLetterUpper);
         if (request.QueryString.Value is not { Length: > 1 } sent)
         {
             page.IsPlain = true;

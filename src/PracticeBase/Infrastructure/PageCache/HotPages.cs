@@ -12,6 +12,9 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <param name="visit">How it is counted.</param>
 public sealed class HotPage(CachedPage page, IHeaderDictionary headers, byte[] body, Visit visit)
 {
+    /// <summary>Of one answer or its connection, not of the page.</summary>
+    private static readonly string[] OfOneAnswer = [HeaderNames.Age, HeaderNames.Date, HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.TransferEncoding, HeaderNames.AltSvc];
+
     private static readonly string[] OfUnchanged = [HeaderNames.CacheControl, HeaderNames.ETag, HeaderNames.LastModified, HeaderNames.Vary];
 
     public CachedPage Page => page;
@@ -20,7 +23,7 @@ public sealed class HotPage(CachedPage page, IHeaderDictionary headers, byte[] b
 
     public Visit Visit => visit;
 
-    public KeyValuePair<string, StringValues>[] Headers { get; } = [.. headers.Where(h => !h.Key.Equals(HeaderNames.Age, StringComparison.OrdinalIgnoreCase) && !h.Key.Equals(HeaderNames.Date, StringComparison.OrdinalIgnoreCase))];
+    public KeyValuePair<string, StringValues>[] Headers { get; } = [.. headers.Where(h => !OfOneAnswer.Contains(h.Key, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>Those of an answer that says: you have it (RFC 9110, 15.4.5).</summary>
     public KeyValuePair<string, StringValues>[] UnchangedHeaders { get; } = [.. headers.Where(h => OfUnchanged.Contains(h.Key, StringComparer.OrdinalIgnoreCase))];

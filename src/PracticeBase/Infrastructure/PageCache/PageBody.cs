@@ -21,27 +21,41 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         request.WasRendered = true;
         var response = context.Response;
         var (outer, aborted) = (response.Body, context.RequestAborted);
-        var buffer = new MemoryStream();
-        response.Body = buffer;
+        var (page, compressed) = (PageBuffers.Rent(), PageBuffers.Rent());
+        response.Body = page;
         // Others wait for this page; it is finished even when the one who asked first has gone.
         context.RequestAborted = CancellationToken.None;
         try
         {
             await next(context);
+            response.Body = outer;
+            await FinishAsync(context, request.Key.Variant, cache.Context, page, compressed);
         }
         finally
         {
             (response.Body, context.RequestAborted) = (outer, aborted);
+            PageBuffers.Return(page);
+            PageBuffers.Return(compressed);
+        }
+    }
+
+    private async Task FinishAsync(HttpContext context, PageVariant variant, OutputCacheContext cache, MemoryStream page, MemoryStream compressed)
+    {
+        var response = context.Response;
+        var content = page.Written();
+        if (content.Length > 0 && variant.Encoding != PageEncoding.None)
+        {
+            PageCompression.Compress(content.Span, variant.Encoding, compressed);
+            content = compressed.Written();
+            response.Headers.ContentEncoding = variant.EncodingName;
         }
 
-        var variant = request.Key.Variant;
-        var content = buffer.Length == 0 ? default : PageCompression.Compress(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), variant.Encoding);
         var parts = context.RequestServices.GetRequiredService<PageParts>();
-        cache.Context.AllowCacheStorage = response.StatusCode == StatusCodes.Status200OK && !parts.IsOnce && IsForEverybody(response.Headers);
-        if (cache.Context.AllowCacheStorage)
+        cache.AllowCacheStorage = response.StatusCode == StatusCodes.Status200OK && !parts.IsOnce && IsForEverybody(response.Headers);
+        if (cache.AllowCacheStorage)
         {
-            cache.Context.ResponseExpirationTimeSpan = LifetimeOf(parts);
-            cache.Context.Tags.UnionWith(parts.Tags.Select(t => t.ToString()));
+            cache.ResponseExpirationTimeSpan = LifetimeOf(parts);
+            cache.Tags.UnionWith(parts.Tags.Select(t => t.ToString()));
             response.Headers.CacheControl = "no-cache";
             response.Headers.TryAdd(HeaderNames.ETag, $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(0, 12))}\"");
             response.Headers.TryAdd(HeaderNames.LastModified, HeaderUtilities.FormatDate(clock.GetUtcNow()));
@@ -50,13 +64,8 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         if (content.Length > 0)
         {
             response.Headers.Vary = $"{HeaderNames.AcceptEncoding}, {HeaderNames.Cookie}";
-            if (variant.Encoding != PageEncoding.None)
-            {
-                response.Headers.ContentEncoding = variant.EncodingName;
-            }
-
             response.ContentLength = content.Length;
-            await response.Body.WriteAsync(content, aborted);
+            await response.Body.WriteAsync(content, CancellationToken.None);
         }
     }
 
@@ -67,7 +76,9 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
     private TimeSpan LifetimeOf(PageParts parts)
     {
         var now = clock.GetLocalNow();
-        var lifetime = now.Date.AddDays(1) - now.DateTime;
+        var midnight = now.Date.AddDays(1);
+        // A day is not always 24 hours.
+        var lifetime = new DateTimeOffset(midnight, clock.LocalTimeZone.GetUtcOffset(midnight)) - now;
         return parts.Lifetime is { } shorter && shorter < lifetime ? shorter : lifetime;
     }
 }

@@ -7,7 +7,7 @@ public sealed class PageCacheOptions
 {
     public const string Section = "PageCache";
 
-    /// <summary>Where the file with the pages lies, for as long as the program runs; empty for the machine's temporary directory.</summary>
+    /// <summary>Where the file with the pages lies, for as long as the program runs; empty for where «search.db» is. A disk of the node's own, not one in memory.</summary>
     public string Directory { get; set; } = "";
 
     /// <summary>The file's size in MB of 1,000,000 bytes; the oldest pages make room. 0 renders every page anew.</summary>

@@ -11,25 +11,23 @@ public static class PageCompression
     /// <summary>256 KB, more than a page has: the usual 4 MB would be taken for each one that is rendered at the same time.</summary>
     private const int BrotliWindow = 18;
 
-    /// <summary>The page in its encoding; the same bytes for none.</summary>
-    public static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> page, PageEncoding encoding)
+    /// <summary>Writes the page into an empty buffer, in its encoding.</summary>
+    public static void Compress(ReadOnlySpan<byte> page, PageEncoding encoding, MemoryStream target)
     {
-        switch (encoding)
+        if (encoding == PageEncoding.Brotli)
         {
-            case PageEncoding.Brotli:
-                var buffer = new byte[BrotliEncoder.GetMaxCompressedLength(page.Length)];
-                return BrotliEncoder.TryCompress(page.Span, buffer, out var length, BrotliQuality, BrotliWindow)
-                    ? buffer.AsMemory(0, length) : throw new InvalidOperationException("A page does not fit into the longest it can become.");
-            case PageEncoding.Gzip:
-                var packed = new MemoryStream();
-                using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-                {
-                    gzip.Write(page.Span);
-                }
+            target.SetLength(BrotliEncoder.GetMaxCompressedLength(page.Length));
+            if (!BrotliEncoder.TryCompress(page, target.GetBuffer().AsSpan(0, (int)target.Length), out var length, BrotliQuality, BrotliWindow))
+            {
+                throw new InvalidOperationException("A page does not fit into the longest it can become.");
+            }
 
-                return packed.GetBuffer().AsMemory(0, (int)packed.Length);
-            default:
-                return page;
+            target.SetLength(length);
+        }
+        else
+        {
+            using var gzip = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true);
+            gzip.Write(page);
         }
     }
 }

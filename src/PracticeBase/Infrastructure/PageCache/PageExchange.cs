@@ -1,3 +1,5 @@
+using PracticeBase.Infrastructure.Telemetry;
+
 namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower)
 {
+    private static readonly KeyValuePair<string, object?> Rendered = new("from", "rendered");
+    private static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
+
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Features.Get<PageRequest>();
@@ -21,28 +26,36 @@ public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore s
         // The page is compressed when it is whole, and not before.
         var accepted = context.Request.Headers.AcceptEncoding;
         context.Request.Headers.AcceptEncoding = "";
+        // «Only if you have it» is said to proxies; the framework would fail here.
+        context.Request.Headers.CacheControl = default;
         var response = context.Response;
         var visitor = response.Body;
-        using var buffer = new MemoryStream();
+        var buffer = PageBuffers.Rent();
         response.Body = buffer;
         try
         {
             await next(context);
+            response.Body = visitor;
+            if (response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
+            {
+                PortalMeters.Pages.Add(1, request.WasRendered ? Rendered : FromFile);
+            }
+
+            if (buffer.Length > 0)
+            {
+                await visitor.WriteAsync(buffer.Written(), context.RequestAborted);
+            }
+
+            if (request is { Page: { } kept, WasRendered: false, IsPlain: true } && response.StatusCode == StatusCodes.Status200OK)
+            {
+                hot.Add(request.Key, new HotPage(kept, response.Headers, buffer.ToArray(), Visit.Of(context)));
+            }
         }
         finally
         {
             context.Request.Headers.AcceptEncoding = accepted;
             response.Body = visitor;
-        }
-
-        if (buffer.Length > 0)
-        {
-            await visitor.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
-        }
-
-        if (request is { Page: { } kept, WasRendered: false, IsPlain: true } && response.StatusCode == StatusCodes.Status200OK)
-        {
-            hot.Add(request.Key, new HotPage(kept, response.Headers, buffer.ToArray(), Visit.Of(context)));
+            PageBuffers.Return(buffer);
         }
     }
 }

@@ -7,14 +7,13 @@ public sealed class PageFile : IDisposable
 {
     private readonly SafeFileHandle handle;
 
-    /// <param name="directory">Empty for the machine's temporary directory.</param>
+    /// <param name="folder">Absolute; made when it is not there.</param>
     /// <param name="size">In bytes; taken from the disk as pages are written.</param>
     /// <exception cref="StartupException">It cannot be made there.</exception>
-    public PageFile(string directory, long size)
+    public PageFile(string folder, long size)
     {
         Size = size;
-        var folder = string.IsNullOrWhiteSpace(directory) ? Path.GetTempPath() : Path.GetFullPath(directory);
-        var path = Path.Combine(folder, $"practicebase-pages-{Guid.NewGuid():N}");
+        var path = Path.Combine(folder, $"pages-{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(folder);

@@ -26,6 +26,8 @@ public sealed class PageFollower : BackgroundService
     private readonly TimeSpan period;
     private readonly IDisposable? settings;
     private readonly HashSet<int> unindexed = [];
+    private bool isAllUnindexed;
+    private bool hasFailed;
     private FeedPosition? position;
     private Catalogue? catalogue;
     private long indexVersion;
@@ -51,6 +53,7 @@ public sealed class PageFollower : BackgroundService
             using var reads = PublicReads.Begin();
             await using var scope = scopes.CreateAsyncScope();
             await FollowAsync(scope.ServiceProvider, cancellationToken);
+            hasFailed = false;
             if (store.DatabaseIsAway)
             {
                 store.DatabaseIsAway = false;
@@ -59,7 +62,15 @@ public sealed class PageFollower : BackgroundService
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            if (!store.DatabaseIsAway)
+            if (!Outage.Is(e))
+            {
+                if (!hasFailed)
+                {
+                    hasFailed = true;
+                    logger.LogError(e, "What was published could not be followed; it is tried again");
+                }
+            }
+            else if (!store.DatabaseIsAway)
             {
                 store.DatabaseIsAway = true;
                 logger.LogError(e, "The database is away; pages that are kept go on being shown, whatever their age");
@@ -119,16 +130,22 @@ public sealed class PageFollower : BackgroundService
                 store.Evict(ShowsOtherNumbers(former!, catalogue) ? null : TagsOf(delta.PracticeIds, former!, catalogue));
             }
 
+            isAllUnindexed |= former is not null && (!delta.IsComplete || delta.PracticeIds.Count > MaxPractices);
             unindexed.UnionWith(delta.PracticeIds.Take(MaxPractices));
             position = delta.Position;
         }
 
-        if (index.Version is var version && version != indexVersion)
+        // Found, or beside others that are alike, is a practice only when the index has it.
+        var (version, hasAll) = (index.Version, position is not null && index.Position?.Newest.SequenceEqual(position.Newest) == true);
+        if (version != indexVersion || (hasAll && (isAllUnindexed || unindexed.Count > 0)))
         {
-            // Found, or beside others that are alike, is a practice only when the index has it.
-            store.Evict(TagsOfIndexed(services.GetRequiredService<SimilarFinder>()));
-            unindexed.Clear();
+            store.Evict(isAllUnindexed ? null : TagsOfIndexed(services.GetRequiredService<SimilarFinder>()));
             indexVersion = version;
+            if (hasAll)
+            {
+                unindexed.Clear();
+                isAllUnindexed = false;
+            }
         }
     }
 

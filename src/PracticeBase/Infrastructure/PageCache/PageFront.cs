@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
@@ -9,6 +10,8 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
 {
+    private static readonly KeyValuePair<string, object?> FromMemory = new("from", "memory");
+
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
@@ -43,6 +46,7 @@ public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore stor
     private async Task AnswerAsync(HttpContext context, HotPage page)
     {
         store.TellWhileAway(context);
+        PortalMeters.Pages.Add(1, FromMemory);
         var response = context.Response;
         var isKnown = Preconditions.IsNotModified(context.Request.Headers, page.ETag, page.LastModified);
         foreach (var (name, value) in isKnown ? page.UnchangedHeaders : page.Headers)

@@ -14,6 +14,9 @@ public sealed class PageRequest
     /// <summary>The part of the query that makes another page, in a fixed order: «q=rower&amp;strona=2».</summary>
     public string Query { get; set; } = "";
 
+    /// <summary>Few spell an address this way: it has a query, or letters that no link of ours has.</summary>
+    public bool IsRare { get; set; }
+
     /// <summary>Nothing in the address as sent is without meaning.</summary>
     public bool IsPlain { get; set; }
 

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
+using PracticeBase.Features.Search;
+using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
@@ -29,10 +31,14 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     private bool hasFailed;
 
     /// <exception cref="StartupException">The file cannot be made.</exception>
-    public PageStore(IOptions<PageCacheOptions> options, IHttpContextAccessor http, TimeProvider clock, ILogger<PageStore> logger)
+    public PageStore(IOptions<PageCacheOptions> options, IOptions<SearchOptions> derived, StorageDirectory storage, IHostEnvironment environment, IHttpContextAccessor http, TimeProvider clock, ILogger<PageStore> logger)
     {
         (this.http, this.clock, this.logger) = (http, clock, logger);
-        file = options.Value.FileMegabytes > 0 ? new PageFile(options.Value.Directory, options.Value.FileMegabytes * 1_000_000L) : null;
+        if (options.Value.FileMegabytes > 0)
+        {
+            var folder = string.IsNullOrWhiteSpace(options.Value.Directory) ? derived.Value.DirectoryOf(storage, environment) : Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Directory));
+            file = new PageFile(folder, options.Value.FileMegabytes * 1_000_000L);
+        }
     }
 
     /// <summary>Grows with each eviction.</summary>
@@ -88,9 +94,9 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
 
     public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
     {
-        // The first who asks for some filters or words may be the only one: such a page is kept from the second time on.
+        // The first who asks for some filters or words, or spells an address like this, may be the only one: such a page is kept from the second time on.
         var hash = Hash(key);
-        if (http.HttpContext?.Features.Get<PageRequest>() is { } request && (request.Query.Length == 0 || WasAsked(hash)))
+        if (http.HttpContext?.Features.Get<PageRequest>() is { } request && (!request.IsRare || WasAsked(hash)))
         {
             request.Page = Add(hash, value, [.. (tags ?? []).Select(PageTag.Parse)], validFor, request.Generation);
         }
@@ -108,6 +114,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     /// <param name="tags">Null for all pages.</param>
     public void Evict(IReadOnlySet<PageTag>? tags)
     {
+        PortalMeters.PageEvictions.Add(1);
         lock (gate)
         {
             Interlocked.Increment(ref generation);

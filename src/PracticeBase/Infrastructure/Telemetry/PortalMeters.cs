@@ -27,6 +27,12 @@ public static class PortalMeters
     /// <summary>Forms that could not be saved for want of the database or the storage.</summary>
     public static Counter<long> WritesFailed { get; } = Meter.CreateCounter<long>("practicebase.writes.failed", "{form}");
 
+    /// <summary>Public pages that went out; with «from»: memory, file, or rendered.</summary>
+    public static Counter<long> Pages { get; } = Meter.CreateCounter<long>("practicebase.pages", "{page}");
+
+    /// <summary>How often kept pages were thrown away because something changed.</summary>
+    public static Counter<long> PageEvictions { get; } = Meter.CreateCounter<long>("practicebase.page_cache.evictions", "{eviction}");
+
     /// <summary>Seconds since this node's search index was last seen to be up to date.</summary>
     public static ObservableGauge<double> IndexAge { get; } = Meter.CreateObservableGauge("practicebase.index.age", () => Stopwatch.GetElapsedTime(Interlocked.Read(ref followed)).TotalSeconds, "s");
 

@@ -48,7 +48,7 @@ public sealed class UnavailableIndexTests(UnavailableIndexTests.Portal portal) :
         private string Occupied => Path.Combine(StorageDirectory, "zajete");
 
         /// <summary>Where the index's directory should be stands a file: it can never be made.</summary>
-        protected override IEnumerable<string> Settings => [$"--Search:Directory={Occupied}"];
+        protected override IEnumerable<string> Settings => [$"--Search:Directory={Occupied}", $"--PageCache:Directory={StorageDirectory}"];
 
         protected override async Task SeedAsync(PortalSeed seed)
         {

@@ -232,8 +232,18 @@ public sealed class EvictionTests : ReviewPortal
         var practice = await db.Practices.SingleAsync(p => p.Id == former.PracticeId);
         var revision = new PracticeRevision
         {
-            Practice = practice, Number = 2, Status = RevisionStatus.InReview, CreatedAt = PortalSeed.Moment, ChangedAt = PortalSeed.Moment, SubmittedAt = PortalSeed.Moment, AuthorId = Officer.Id, Writers = [Officer.Id],
-            Title = "Warsztaty stolarskie i klub", Summary = "Klub integracji przy warsztatach otworzyła gmina razem z sołtysami.", CategoryId = former.CategoryId, LocalGovernmentId = former.LocalGovernmentId,
+            Practice = practice,
+            Number = 2,
+            Status = RevisionStatus.InReview,
+            CreatedAt = PortalSeed.Moment,
+            ChangedAt = PortalSeed.Moment,
+            SubmittedAt = PortalSeed.Moment,
+            AuthorId = Officer.Id,
+            Writers = [Officer.Id],
+            Title = "Warsztaty stolarskie i klub",
+            Summary = "Klub integracji przy warsztatach otworzyła gmina razem z sołtysami.",
+            CategoryId = former.CategoryId,
+            LocalGovernmentId = former.LocalGovernmentId,
             Metryka = new Metryka { UnitName = "Ośrodek Kultury", Locality = "Tychy" },
         };
         db.Revisions.Add(revision);

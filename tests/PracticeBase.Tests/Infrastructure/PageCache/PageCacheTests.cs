@@ -250,6 +250,35 @@ public sealed class PageCacheTests : CachePortal
     }
 
     [Fact]
+    public async Task HeadersOfOneConnection_AreNotThePages()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await GetAsync(BikesPath, ("Connection", "close"));
+        }
+
+        Assert.DoesNotContain("Connection", (await GetPageAsync(BikesPath)).Headers.Keys);
+    }
+
+    [Fact]
+    public async Task OnlyIfCached_IsAnsweredLikeAnyOther()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(BikesPath, ("Cache-Control", "only-if-cached"))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task OddSpellings_AskedForOnce_KeepNothing()
+    {
+        await GetPageAsync(BikesPath.ToUpperInvariant().Replace("ROWERY", "rowery", StringComparison.Ordinal));
+        await GetPageAsync("/PRAKTYKI");
+        await GetPageAsync("/Praktyki");
+        Assert.Equal(0, Services.GetRequiredService<PageStore>().Count);
+    }
+
+    [Fact]
     public async Task Day_Ended_RendersAnew()
     {
         await KeepAsync(BikesPath);
