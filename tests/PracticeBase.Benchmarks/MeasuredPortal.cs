@@ -45,7 +45,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
 
     /// <summary>The portal, not started.</summary>
     public static WebApplication Build(Workspace workspace, params IEnumerable<string> settings) =>
-        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0", .. settings], quiet: true);
+        PracticeBaseApp.Build([.. workspace.Settings, "--urls=http://127.0.0.1:0", "--PageCache:FileMegabytes=0", .. settings], quiet: true);
 
     public static async Task<MeasuredPortal> StartAsync(Workspace workspace, CancellationToken cancellationToken, params IEnumerable<string> settings)
     {

@@ -31,7 +31,7 @@ public sealed class PortalFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = PracticeBaseApp.Build(
-            ["--applicationName=PracticeBase", "--environment=Development", "--urls=http://127.0.0.1:0", "--Database:Provider=Sqlite", $"--Storage:Directory={storage}"],
+            ["--applicationName=PracticeBase", "--environment=Development", "--urls=http://127.0.0.1:0", "--Database:Provider=Sqlite", $"--Storage:Directory={storage}", "--PageCache:FollowMilliseconds=0"],
             quiet: true);
         await app.Services.PrepareDatabaseAsync();
         await DemoData.LoadAsync(app.Services);
