@@ -8,6 +8,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 public sealed class CachedPage(long offset, int length, PageTag[] tags, DateTimeOffset expires)
 {
     private volatile bool isGone;
+    private int reads;
 
     public long Offset => offset;
 
@@ -17,8 +18,13 @@ public sealed class CachedPage(long offset, int length, PageTag[] tags, DateTime
 
     public DateTimeOffset Expires => expires;
 
+    /// <summary>How often it came out of the file.</summary>
+    public int Reads => reads;
+
     /// <summary>No longer true, or overwritten. It never comes back.</summary>
     public bool IsGone => isGone;
 
     public void Remove() => isGone = true;
+
+    public void CountRead() => Interlocked.Increment(ref reads);
 }

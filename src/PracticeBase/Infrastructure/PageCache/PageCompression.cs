@@ -5,7 +5,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <summary>Compresses a whole page at once; it goes out many times.</summary>
 public static class PageCompression
 {
-    /// <summary>A tenth smaller than the server's usual level, for a millisecond more.</summary>
+    /// <summary>A twentieth smaller than the server's usual level, in about the same time.</summary>
     private const int BrotliQuality = 6;
 
     /// <summary>256 KB, more than a page has: the usual 4 MB would be taken for each one that is rendered at the same time.</summary>

@@ -8,6 +8,9 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower)
 {
+    /// <summary>A page that came out of the file so often goes into memory. One that is seldom asked for would only push another one out.</summary>
+    private const int ReadsOfHot = 2;
+
     private static readonly KeyValuePair<string, object?> Rendered = new("from", "rendered");
     private static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
 
@@ -46,7 +49,7 @@ public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore s
                 await visitor.WriteAsync(buffer.Written(), context.RequestAborted);
             }
 
-            if (request is { Page: { } kept, WasRendered: false, IsPlain: true } && response.StatusCode == StatusCodes.Status200OK)
+            if (request is { Page: { Reads: >= ReadsOfHot } kept, WasRendered: false, IsPlain: true } && response.StatusCode == StatusCodes.Status200OK)
             {
                 hot.Add(request.Key, new HotPage(kept, response.Headers, buffer.ToArray(), Visit.Of(context)));
             }

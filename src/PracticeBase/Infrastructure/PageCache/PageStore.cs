@@ -10,7 +10,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
 /// The output cache's pages: a file of a fixed size that is written round and round, and a list of what lies where. Memory holds some
-/// 200 bytes a page, so that 100,000 pages can be kept; the operating system keeps the busy parts of the file at hand.
+/// hundreds of bytes a page, so that 100,000 pages can be kept; the operating system keeps the busy parts of the file at hand.
 /// </summary>
 public sealed class PageStore : IOutputCacheStore, IDisposable
 {
@@ -86,6 +86,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         if (http.HttpContext is { } context && context.Features.Get<PageRequest>() is { } request)
         {
             request.Page = page;
+            page.CountRead();
             TellWhileAway(context);
         }
 
