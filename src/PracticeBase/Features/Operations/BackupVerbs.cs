@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data;
@@ -88,7 +87,7 @@ public static class BackupVerbs
         {
             console.Error(e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or RetryLimitExceededException)
+        catch (Exception e) when (Outage.Is(e))
         {
             console.Error($"Nie udało się: {(e is RetryLimitExceededException ? e.GetBaseException() : e).Message}");
         }

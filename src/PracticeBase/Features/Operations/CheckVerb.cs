@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
 using PracticeBase.Features.Search;
@@ -78,7 +76,7 @@ public static class CheckVerb
             await new SearchCheck(db, services.GetRequiredService<SearchIndex>().Location, report).RunAsync(cancellationToken);
             await new FilesCheck(db, files, clock, report).RunAsync(withHashes, removeOrphans, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or RetryLimitExceededException)
+        catch (Exception e) when (Outage.Is(e))
         {
             report.Fail($"Nie da się sprawdzić do końca: {e.Message}");
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using PracticeBase.Data;
 using PracticeBase.Features.Transfer;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Search;
 
@@ -27,7 +28,7 @@ public static class SearchVerbs
                     report(progress.Total == 0 ? 0 : (int)(100L * progress.Done / progress.Total));
                 }).WaitAsync(cancellationToken));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException)
+            catch (Exception e) when (Outage.Is(e))
             {
                 console.Error($"Nie udało się zbudować wyszukiwarki: {e.Message}");
                 return 1;
