@@ -50,7 +50,9 @@ internal sealed class OpenIndex : IDisposable
         var isSound = false;
         try
         {
+            reader.Begin();
             var answer = question(new IndexSession(reader, masks, vocabulary, capacity, practices));
+            reader.End();
             isSound = true;
             return answer;
         }
