@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace PracticeBase.Infrastructure;
@@ -8,12 +7,19 @@ public sealed record ViewPreferences(int Text, bool HighContrast, string Theme)
 {
     public const string Cookie = "widok";
 
+    /// <summary>Of the longest ones and a space, in letters and in bytes.</summary>
+    public const int AttributesLength = 54;
+
+    /// <summary>All 18, the default one first.</summary>
+    public static IReadOnlyList<ViewPreferences> All { get; } =
+        [.. from text in new[] { 1, 2, 3 } from contrast in new[] { false, true } from theme in new[] { "auto", "light", "dark" } select new ViewPreferences(text, contrast, theme)];
+
     public static ViewPreferences Read(HttpRequest request) => Parse(request.Cookies[Cookie]);
 
     public static ViewPreferences Parse(string? cookie)
     {
         var values = QueryHelpers.ParseQuery(cookie is { Length: <= 200 } ? cookie : "");
-        return new ViewPreferences(1, false, "auto")
+        return All[0]
             .With("tekst", values.GetValueOrDefault("tekst"))
             .With("kontrast", values.GetValueOrDefault("kontrast"))
             .With("motyw", values.GetValueOrDefault("motyw"));
@@ -24,17 +30,16 @@ public sealed record ViewPreferences(int Text, bool HighContrast, string Theme)
     {
         ("tekst", "1" or "2" or "3") => this with { Text = value[0] - '0' },
         ("kontrast", "wysoki" or "zwykly") => this with { HighContrast = value == "wysoki" },
+        ("kontrast", "przelacz") => this with { HighContrast = !HighContrast },
         ("motyw", "auto" or "light" or "dark") => this with { Theme = value },
         _ => this,
     };
 
-    /// <summary>What the root element carries for the style sheet; nothing for a default.</summary>
-    public IHtmlContent Attributes => new HtmlString(string.Join(' ', new[]
-    {
-        Text > 1 ? $"data-text=\"{Text}\"" : "",
-        HighContrast ? "data-contrast=\"high\"" : "",
-        Theme != "auto" ? $"data-theme=\"{Theme}\"" : "",
-    }.Where(a => a.Length > 0)));
+    /// <summary>
+    /// What the root element carries for the style sheet. The one thing on a page that depends on the look, and as long for each:
+    /// a kept page gets another look by writing over it.
+    /// </summary>
+    public string Attributes => $"data-text=\"{Text}\" data-contrast=\"{(HighContrast ? "high" : "std")}\" data-theme=\"{Theme}\"".PadRight(AttributesLength);
 
     /// <summary>The cookie's value as the script writes it too: not percent-encoded.</summary>
     public override string ToString() => $"tekst={Text}&kontrast={(HighContrast ? "wysoki" : "zwykly")}&motyw={Theme}";

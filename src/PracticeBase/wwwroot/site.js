@@ -7,27 +7,16 @@
 
   /* View preferences. The server reads the same cookie and renders the same attributes. */
   const attr = { tekst: 'text', kontrast: 'contrast', motyw: 'theme' };
-  const html = { kontrast: { wysoki: 'high' } };
-  const read = () => Object.fromEntries(new URLSearchParams((document.cookie.match(/(?:^|; )widok=([^;]*)/) || [])[1] || ''));
-  const apply = (name, value) => {
-    const v = (html[name] && html[name][value]) || value;
-    const off = !v || v === 'auto' || v === '1' || v === 'zwykly';
-    if (off) delete root.dataset[attr[name]]; else root.dataset[attr[name]] = v;
-    $$(`.prefs [name=${name}]`).forEach(b => {
-      const on = name === 'kontrast' ? !off : b.value === (value || (name === 'tekst' ? '1' : 'auto'));
-      b.setAttribute('aria-pressed', on);
-      if (name === 'kontrast') b.dataset.next = off ? 'wysoki' : 'zwykly';
-    });
-  };
-  const prefs = read();
-  Object.keys(attr).forEach(k => prefs[k] && apply(k, prefs[k]));
+  const html = { wysoki: 'high', zwykly: 'std' };
+  const prefs = { tekst: '1', kontrast: 'zwykly', motyw: 'auto', ...Object.fromEntries(new URLSearchParams((document.cookie.match(/(?:^|; )widok=([^;]*)/) || [])[1] || '')) };
+  const apply = name => { root.dataset[attr[name]] = html[prefs[name]] || prefs[name]; };
+  Object.keys(attr).forEach(apply);
   $$('.prefs').forEach(f => f.addEventListener('submit', e => {
     const b = e.submitter;
     if (!b) return;
     e.preventDefault();
-    const value = b.dataset.next || b.value;
-    prefs[b.name] = value;
-    apply(b.name, value);
+    prefs[b.name] = b.name !== 'kontrast' ? b.value : prefs.kontrast === 'wysoki' ? 'zwykly' : 'wysoki';
+    apply(b.name);
     document.cookie = `widok=${new URLSearchParams(prefs)}; path=/; max-age=31536000; samesite=lax`;
   }));
 

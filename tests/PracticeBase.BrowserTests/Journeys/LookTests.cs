@@ -30,7 +30,7 @@ public sealed class LookTests(PortalFixture portal, BrowserFixture browser) : Br
         async Task ExpectChosenAsync()
         {
             await Assertions.Expect(site.Root).ToHaveAttributeAsync(attribute, value);
-            await Assertions.Expect(site.LookButton(button)).ToHaveAttributeAsync("aria-pressed", "true");
+            await Assertions.Expect(site.LookButton(button)).ToHaveAccessibleNameAsync($"{button}, {(attribute == "data-contrast" ? "włączony" : "wybrany")}");
         }
     }
 
@@ -40,21 +40,21 @@ public sealed class LookTests(PortalFixture portal, BrowserFixture browser) : Br
     public async Task Choices_TakenBack_LeaveNoTrace(bool script)
     {
         var site = await OpenAsync("/mapa", new() { Script = script, Look = "tekst=2&kontrast=wysoki&motyw=dark" });
-        await TakeAsync("Tekst zwykły", "true");
-        await TakeAsync("Wysoki kontrast", "false");
-        await TakeAsync("Motyw jak w systemie", "true");
+        await TakeAsync("Tekst zwykły", "Tekst zwykły, wybrany");
+        await TakeAsync("Wysoki kontrast", "Wysoki kontrast");
+        await TakeAsync("Motyw jak w systemie", "Motyw jak w systemie, wybrany");
         await site.Page.ReloadAsync();
 
-        foreach (var attribute in new[] { "data-text", "data-contrast", "data-theme" })
+        foreach (var (attribute, value) in new[] { ("data-text", "1"), ("data-contrast", "std"), ("data-theme", "auto") })
         {
-            Assert.Equal("", await site.Root.GetAttributeAsync(attribute) ?? "");
+            await Assertions.Expect(site.Root).ToHaveAttributeAsync(attribute, value);
         }
 
         // Without script a choice is a page of its own: it has to be there before the next one.
-        async Task TakeAsync(string button, string pressed)
+        async Task TakeAsync(string button, string name)
         {
             await site.LookButton(button).ClickAsync();
-            await Assertions.Expect(site.LookButton(button)).ToHaveAttributeAsync("aria-pressed", pressed);
+            await Assertions.Expect(site.LookButton(button)).ToHaveAccessibleNameAsync(name);
         }
     }
 

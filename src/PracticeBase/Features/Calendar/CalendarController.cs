@@ -10,7 +10,7 @@ namespace PracticeBase.Features.Calendar;
 public sealed record CalendarPage(IReadOnlyList<CalendarEvent> Coming, IReadOnlyList<CalendarEvent> Past);
 
 [CountsVisit]
-public sealed class CalendarController(PracticeBaseDbContext db, PageParts parts, TimeProvider clock) : Controller
+public sealed class CalendarController(PracticeBaseDbContext db, PageParts parts) : Controller
 {
     private const int MostShown = 50;
 
@@ -19,7 +19,7 @@ public sealed class CalendarController(PracticeBaseDbContext db, PageParts parts
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
         parts.DependsOnNothing();
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = parts.Today();
         var events = db.CalendarEvents.AsNoTracking();
         return View(new CalendarPage(
             await events.Where(e => (e.EndsOn ?? e.StartsOn) >= today).OrderBy(e => e.StartsOn).Take(MostShown).ToListAsync(cancellationToken),

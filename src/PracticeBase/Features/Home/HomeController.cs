@@ -28,7 +28,7 @@ public sealed record HomePage
 }
 
 [CountsVisit]
-public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContext db, PageParts parts, TimeProvider clock) : Controller
+public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContext db, PageParts parts) : Controller
 {
     /// <summary>No change tells what is read most.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -39,7 +39,7 @@ public sealed class HomeController(PracticeQueries queries, PracticeBaseDbContex
     {
         parts.LiveAtMost(Lifetime);
         var catalogue = await queries.CatalogueAsync(cancellationToken);
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = parts.Today();
         var newest = catalogue.Take(ListingSort.Newest, catalogue.Practices, 0, 4);
         var results = catalogue.Take(ListingSort.Newest, catalogue.Results, 0, 2);
         var ofTheWeek = OfTheWeek(catalogue, today);

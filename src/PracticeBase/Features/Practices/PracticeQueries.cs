@@ -165,9 +165,15 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             return null;
         }
 
+        var contacts = await ShownContacts(page.Revision.Id).OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken);
+        if (contacts.Exists(c => c.ValidUntil is not null))
+        {
+            parts.Today();
+        }
+
         return page with
         {
-            Contacts = await ShownContacts(page.Revision.Id).OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken),
+            Contacts = contacts,
             Opinions = await db.Opinions.AsNoTracking().Where(o => o.PracticeId == id && o.IsPublic).OrderByDescending(o => o.SignedOn).ToListAsync(cancellationToken),
             Adoptions = await db.Adoptions.AsNoTracking().Where(a => a.PracticeId == id).OrderByDescending(a => a.Year).ToListAsync(cancellationToken),
         };

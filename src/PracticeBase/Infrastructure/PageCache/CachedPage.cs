@@ -1,11 +1,12 @@
 namespace PracticeBase.Infrastructure.PageCache;
 
-/// <summary>A rendered page in the file, in one of its variants.</summary>
+/// <summary>A rendered page in the file, in one of its encodings.</summary>
 /// <param name="offset">In the file.</param>
 /// <param name="length">In bytes, headers included.</param>
+/// <param name="body">Where the body lies in it: from the beginning on, and its length; none where that is not known.</param>
 /// <param name="tags">What it depends on.</param>
 /// <param name="expires">From when on it is rendered anew.</param>
-public sealed class CachedPage(long offset, int length, PageTag[] tags, DateTimeOffset expires)
+public sealed class CachedPage(long offset, int length, (int Start, int Length) body, PageTag[] tags, DateTimeOffset expires)
 {
     private volatile bool isGone;
     private int reads;
@@ -14,17 +15,27 @@ public sealed class CachedPage(long offset, int length, PageTag[] tags, DateTime
 
     public int Length => length;
 
+    /// <summary>In the file.</summary>
+    public long BodyOffset => offset + body.Start;
+
+    public int BodyLength => body.Length;
+
     public IReadOnlyList<PageTag> Tags => tags;
 
     public DateTimeOffset Expires => expires;
 
-    /// <summary>How often it came out of the file.</summary>
-    public int Reads => reads;
+    /// <summary>How it goes out before anything else is looked at; null when it does not.</summary>
+    public PageAnswer? Answer { get; set; }
 
     /// <summary>No longer true, or overwritten. It never comes back.</summary>
     public bool IsGone => isGone;
 
-    public void Remove() => isGone = true;
+    public void Remove()
+    {
+        isGone = true;
+        Answer?.Forget();
+    }
 
-    public void CountRead() => Interlocked.Increment(ref reads);
+    /// <summary>How often it came out of the file, this time included.</summary>
+    public int CountRead() => Interlocked.Increment(ref reads);
 }

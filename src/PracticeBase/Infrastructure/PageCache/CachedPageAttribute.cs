@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Extensions.Options;
 using PracticeBase.Features.Shared;
 
 namespace PracticeBase.Infrastructure.PageCache;
@@ -46,8 +45,8 @@ public class CachedPageAttribute(params string[] keys) : Attribute, IOutputCache
         if (page is not null)
         {
             context.CacheVaryByRules.QueryKeys = Microsoft.Extensions.Primitives.StringValues.Empty;
-            context.CacheVaryByRules.VaryByHost = context.HttpContext.RequestServices.GetRequiredService<IOptionsMonitor<PortalOptions>>().CurrentValue.BaseAddress is null;
-            context.CacheVaryByRules.VaryByValues["v"] = string.Create(CultureInfo.InvariantCulture, $"{page.Key.Variant.EncodingName} {page.Key.Variant.Look} {page.Query}");
+            context.CacheVaryByRules.VaryByHost = page.ByHost;
+            context.CacheVaryByRules.VaryByValues["v"] = string.Create(CultureInfo.InvariantCulture, $"{page.Variant.EncodingName} {page.Query}");
         }
 
         return ValueTask.CompletedTask;

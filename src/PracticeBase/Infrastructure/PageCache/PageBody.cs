@@ -6,9 +6,9 @@ namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
 /// Within the output cache, where a page is rendered: gives it its validators and tells the cache for how long it is good and what it depends
-/// on, or that it must not be kept.
+/// on, or that it must not be kept. A page that is kept in Brotli is not rendered again for another encoding.
 /// </summary>
-public sealed class PageBody(RequestDelegate next, TimeProvider clock)
+public sealed class PageBody(RequestDelegate next, PageAnswers answers, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -18,7 +18,6 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
             return;
         }
 
-        request.WasRendered = true;
         var response = context.Response;
         var (outer, aborted) = (response.Body, context.RequestAborted);
         var (page, compressed) = (PageBuffers.Rent(), PageBuffers.Rent());
@@ -27,9 +26,15 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         context.RequestAborted = CancellationToken.None;
         try
         {
-            await next(context);
+            if (!TryUnpack(context, request, cache.Context, page))
+            {
+                request.WasRendered = true;
+                await next(context);
+                Describe(context, cache.Context);
+            }
+
             response.Body = outer;
-            await FinishAsync(context, request.Key.Variant, cache.Context, page, compressed);
+            await FinishAsync(context, request.Variant, cache.Context, page, compressed);
         }
         finally
         {
@@ -39,10 +44,49 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         }
     }
 
+    private bool TryUnpack(HttpContext context, PageRequest request, OutputCacheContext cache, MemoryStream page)
+    {
+        if (request.Variant.Encoding == PageEncoding.Brotli || !request.IsPlain
+            || PageKey.Of(context, PageEncoding.Brotli, request.ByHost) is not { } key || answers.Find(key) is not { } answer)
+        {
+            return false;
+        }
+
+        var body = answer.Body ?? GC.AllocateUninitializedArray<byte>(answer.Page.BodyLength);
+        if (body != answer.Body && !answers.TryRead(answer, body))
+        {
+            return false;
+        }
+
+        PageCompression.Decompress(body, page);
+        var headers = context.Response.Headers;
+        foreach (var (name, value) in answer.Headers.All)
+        {
+            headers[name] = value;
+        }
+
+        headers.ContentEncoding = default;
+        headers.LastModified = HeaderUtilities.FormatDate(answer.LastModified);
+        cache.AllowCacheStorage = true;
+        cache.Tags.UnionWith(answer.Page.Tags.Select(t => t.ToString()));
+        cache.ResponseExpirationTimeSpan = answer.Page.Expires - clock.GetUtcNow();
+        return true;
+    }
+
+    private void Describe(HttpContext context, OutputCacheContext cache)
+    {
+        var parts = context.RequestServices.GetRequiredService<PageParts>();
+        cache.AllowCacheStorage = context.Response.StatusCode == StatusCodes.Status200OK && !parts.IsOnce && IsForEverybody(context.Response.Headers);
+        cache.ResponseExpirationTimeSpan = LifetimeOf(parts);
+        cache.Tags.UnionWith(parts.Tags.Select(t => t.ToString()));
+    }
+
     private async Task FinishAsync(HttpContext context, PageVariant variant, OutputCacheContext cache, MemoryStream page, MemoryStream compressed)
     {
         var response = context.Response;
         var content = page.Written();
+        // Kept in one look, whichever it was made for.
+        PageLook.Write(0, content.Span, PageEncoding.None);
         if (content.Length > 0 && variant.Encoding != PageEncoding.None)
         {
             PageCompression.Compress(content.Span, variant.Encoding, compressed);
@@ -50,12 +94,8 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
             response.Headers.ContentEncoding = variant.EncodingName;
         }
 
-        var parts = context.RequestServices.GetRequiredService<PageParts>();
-        cache.AllowCacheStorage = response.StatusCode == StatusCodes.Status200OK && !parts.IsOnce && IsForEverybody(response.Headers);
         if (cache.AllowCacheStorage)
         {
-            cache.ResponseExpirationTimeSpan = LifetimeOf(parts);
-            cache.Tags.UnionWith(parts.Tags.Select(t => t.ToString()));
             response.Headers.CacheControl = "no-cache";
             response.Headers.TryAdd(HeaderNames.ETag, $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(0, 12))}\"");
             response.Headers.TryAdd(HeaderNames.LastModified, HeaderUtilities.FormatDate(clock.GetUtcNow()));
@@ -72,13 +112,17 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
     private static bool IsForEverybody(IHeaderDictionary headers) =>
         headers.SetCookie.Count == 0 && headers.CacheControl.ToString() is var rule && !rule.Contains("no-store", StringComparison.Ordinal) && !rule.Contains("private", StringComparison.Ordinal);
 
-    /// <summary>Until the day ends at most: «coming», «shown until», «of the week» are said of days.</summary>
     private TimeSpan LifetimeOf(PageParts parts)
     {
+        if (!parts.IsOfToday)
+        {
+            return parts.Lifetime;
+        }
+
         var now = clock.GetLocalNow();
         var midnight = now.Date.AddDays(1);
         // A day is not always 24 hours.
-        var lifetime = new DateTimeOffset(midnight, clock.LocalTimeZone.GetUtcOffset(midnight)) - now;
-        return parts.Lifetime is { } shorter && shorter < lifetime ? shorter : lifetime;
+        var rest = new DateTimeOffset(midnight, clock.LocalTimeZone.GetUtcOffset(midnight)) - now;
+        return rest < parts.Lifetime ? rest : parts.Lifetime;
     }
 }

@@ -17,7 +17,7 @@ public static class PageCacheSetup
         });
         services.AddSingleton<PageStore>();
         services.AddSingleton<IOutputCacheStore>(s => s.GetRequiredService<PageStore>());
-        services.AddSingleton<HotPages>();
+        services.AddSingleton<PageAnswers>();
         services.AddSingleton<PageFollower>();
         services.AddHostedService(s => s.GetRequiredService<PageFollower>());
         services.AddScoped<PageParts>();

@@ -4,13 +4,10 @@ namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
 /// Around the output cache: tells it which pages are to be kept, takes their bytes before a slow visitor does, so that nobody else waits for
-/// that visitor, and makes a page hot that is asked for again.
+/// that visitor, gives them the visitor's look, and lets <see cref="PageFront"/> answer the next one.
 /// </summary>
-public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower)
+public sealed class PageExchange(RequestDelegate next, PageAnswers answers, PageStore store, PageFollower follower)
 {
-    /// <summary>A page that came out of the file so often goes into memory. One that is seldom asked for would only push another one out.</summary>
-    private const int ReadsOfHot = 2;
-
     private static readonly KeyValuePair<string, object?> Rendered = new("from", "rendered");
     private static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
 
@@ -31,10 +28,17 @@ public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore s
         context.Request.Headers.AcceptEncoding = "";
         // «Only if you have it» is said to proxies; the framework would fail here.
         context.Request.Headers.CacheControl = default;
+        var look = request.Variant.Look;
+        if (look != 0)
+        {
+            // The output cache knows the validators of the default look alone.
+            (context.Request.Headers.IfNoneMatch, context.Request.Headers.IfModifiedSince) = (default, default);
+        }
+
         var response = context.Response;
         var visitor = response.Body;
         var buffer = PageBuffers.Rent();
-        response.Body = buffer;
+        (response.Body, request.Body) = (buffer, buffer);
         try
         {
             await next(context);
@@ -44,14 +48,21 @@ public sealed class PageExchange(RequestDelegate next, HotPages hot, PageStore s
                 PortalMeters.Pages.Add(1, request.WasRendered ? Rendered : FromFile);
             }
 
+            var etag = response.Headers.ETag;
+            if (etag is [{ } tag])
+            {
+                response.Headers.ETag = PageLook.ETagOf(tag, look);
+            }
+
             if (buffer.Length > 0)
             {
+                PageLook.Write(look, buffer.Written().Span, request.Variant.Encoding);
                 await visitor.WriteAsync(buffer.Written(), context.RequestAborted);
             }
 
-            if (request is { Page: { Reads: >= ReadsOfHot } kept, WasRendered: false, IsPlain: true } && response.StatusCode == StatusCodes.Status200OK)
+            if (request is { Page: { } kept, IsPlain: true, Key: { } key } && response.StatusCode == StatusCodes.Status200OK)
             {
-                hot.Add(request.Key, new HotPage(kept, response.Headers, buffer.ToArray(), Visit.Of(context)));
+                answers.Add(key, kept, response.Headers, etag.ToString(), Visit.Of(context));
             }
         }
         finally

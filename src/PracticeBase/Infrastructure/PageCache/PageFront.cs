@@ -1,16 +1,19 @@
-using Microsoft.AspNetCore.Http.Features;
+using System.Buffers;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using PracticeBase.Infrastructure.Telemetry;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
-/// Answers with a hot page before anything else is looked at; that is the most frequent of all answers. Other anonymous requests for pages get
+/// Answers with a kept page before anything else is looked at; that is the most frequent of all answers. Other anonymous requests for pages get
 /// a <see cref="PageRequest"/> for the output cache.
 /// </summary>
-public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
+public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
 {
     private static readonly KeyValuePair<string, object?> FromMemory = new("from", "memory");
+    private static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,47 +24,86 @@ public sealed class PageFront(RequestDelegate next, HotPages hot, PageStore stor
             return;
         }
 
-        var key = KeyOf(context);
-        if (hot.Find(key) is { } page)
+        var variant = PageVariant.Of(request);
+        var byHost = portal.CurrentValue.BaseAddress is null;
+        var key = PageKey.Of(context, variant.Encoding, byHost);
+        if (key is { } known && answers.Find(known) is { } answer)
         {
             await follower.BeforeAnswerAsync(context.RequestAborted);
-            if (store.IsGood(page.Page))
+            if (store.IsGood(answer.Page) && await TryAnswerAsync(context, answer, variant))
             {
-                await AnswerAsync(context, page);
                 return;
             }
         }
 
-        context.Features.Set(new PageRequest { Key = key });
+        context.Features.Set(new PageRequest { Key = key, Variant = variant, ByHost = byHost });
         await next(context);
     }
 
-    /// <summary>Without a configured address a page's links hold the host that was asked for.</summary>
-    private HotKey KeyOf(HttpContext context) => new(
-        context.Request.Scheme,
-        portal.CurrentValue.BaseAddress is null ? context.Request.Host.Value : null,
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-        PageVariant.Of(context.Request));
+    private async Task<bool> TryAnswerAsync(HttpContext context, PageAnswer answer, PageVariant variant)
+    {
+        var tag = PageLook.ETagOf(answer.ETag, variant.Look);
+        if (answer.IsNotModified(context.Request.Headers, tag))
+        {
+            Describe(context, answer, answer.Headers.Unchanged, tag, FromMemory);
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return true;
+        }
 
-    private async Task AnswerAsync(HttpContext context, HotPage page)
+        answer.WasUsed = true;
+        var kept = answer.Body;
+        var isHead = HttpMethods.IsHead(context.Request.Method);
+        if (!isHead && (kept is null || variant.Look != 0))
+        {
+            return await TryCopyAsync(context, answer, kept, variant, tag);
+        }
+
+        Describe(context, answer, answer.Headers.All, tag, FromMemory);
+        context.Response.ContentLength = answer.Page.BodyLength;
+        if (!isHead)
+        {
+            await context.Response.BodyWriter.WriteAsync(kept, context.RequestAborted);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> TryCopyAsync(HttpContext context, PageAnswer answer, byte[]? kept, PageVariant variant, string tag)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(answer.Page.BodyLength);
+        try
+        {
+            var body = rented.AsMemory(0, answer.Page.BodyLength);
+            if (kept is null && !answers.TryRead(answer, body.Span))
+            {
+                return false;
+            }
+
+            kept?.CopyTo(body);
+            PageLook.Write(variant.Look, body.Span, variant.Encoding);
+            Describe(context, answer, answer.Headers.All, tag, kept is null ? FromFile : FromMemory);
+            context.Response.ContentLength = body.Length;
+            await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private void Describe(HttpContext context, PageAnswer answer, KeyValuePair<string, StringValues>[] headers, string tag, KeyValuePair<string, object?> from)
     {
         store.TellWhileAway(context);
-        PortalMeters.Pages.Add(1, FromMemory);
-        var response = context.Response;
-        var isKnown = Preconditions.IsNotModified(context.Request.Headers, page.ETag, page.LastModified);
-        foreach (var (name, value) in isKnown ? page.UnchangedHeaders : page.Headers)
+        PortalMeters.Pages.Add(1, from);
+        visits.Count(context.Request, answer.Visit);
+        var response = context.Response.Headers;
+        foreach (var (name, value) in headers)
         {
-            response.Headers[name] = value;
+            response[name] = value;
         }
 
-        visits.Count(context.Request, page.Visit);
-        if (isKnown)
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-        }
-        else if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await response.BodyWriter.WriteAsync(page.Body, context.RequestAborted);
-        }
+        response.ETag = tag;
+        response.LastModified = HeaderUtilities.FormatDate(answer.LastModified);
     }
 }

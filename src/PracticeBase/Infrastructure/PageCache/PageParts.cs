@@ -7,16 +7,22 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// What the page being rendered shows, so that it is rendered anew when that changes. Whoever puts something on a page says so here. A page
 /// whose maker says nothing depends on every practice.
 /// </summary>
-public sealed class PageParts
+public sealed class PageParts(TimeProvider clock)
 {
+    /// <summary>Some things on a page are renewed with it and not followed: the number of guests, which places are alike.</summary>
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(1);
+
     private readonly HashSet<PageTag> tags = [];
     private bool isNarrow;
 
     /// <summary>True when it holds something personal, or something that must be worked out each time.</summary>
     public bool IsOnce { get; private set; }
 
-    /// <summary>Good for so long at most; null for until it changes or the day ends.</summary>
-    public TimeSpan? Lifetime { get; private set; }
+    /// <summary>Good for so long at most, while nothing on it changes.</summary>
+    public TimeSpan Lifetime { get; private set; } = MaxLifetime;
+
+    /// <summary>It says something of this day: what is coming, who can be asked still.</summary>
+    public bool IsOfToday { get; private set; }
 
     /// <summary>All of them; of any practice, unless <see cref="DependsOn"/> or <see cref="DependsOnNothing"/> was said.</summary>
     public IEnumerable<PageTag> Tags => isNarrow ? tags : tags.Append(new PageTag(PageTagKind.AnyPractice));
@@ -54,7 +60,14 @@ public sealed class PageParts
         }
     }
 
-    public void LiveAtMost(TimeSpan lifetime) => Lifetime = Lifetime is { } shorter && shorter < lifetime ? shorter : lifetime;
+    public void LiveAtMost(TimeSpan lifetime) => Lifetime = lifetime < Lifetime ? lifetime : Lifetime;
+
+    /// <summary>For a page that says something of the day: it is good until that ends.</summary>
+    public DateOnly Today()
+    {
+        IsOfToday = true;
+        return DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    }
 
     public void Once() => IsOnce = true;
 }

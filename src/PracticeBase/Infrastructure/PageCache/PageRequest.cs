@@ -5,8 +5,13 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <summary>A request that may be answered with a page kept from an earlier one: a feature of its HttpContext.</summary>
 public sealed class PageRequest
 {
-    /// <summary>The address as it was sent, and the variant.</summary>
-    public required HotKey Key { get; init; }
+    /// <summary>The address as it was sent, by <see cref="PageKey"/>; null for one that is too long.</summary>
+    public required UInt128? Key { get; init; }
+
+    public required PageVariant Variant { get; init; }
+
+    /// <summary>The page holds the host that was asked for.</summary>
+    public required bool ByHost { get; init; }
 
     /// <summary>What had been thrown away when it came: what it renders may be older than what is thrown away later.</summary>
     public long Generation { get; set; }
@@ -22,6 +27,9 @@ public sealed class PageRequest
 
     /// <summary>The kept page that it was answered with, or that was rendered for it and kept; null for none.</summary>
     public CachedPage? Page { get; set; }
+
+    /// <summary>What goes out; whole once the output cache keeps it.</summary>
+    public MemoryStream? Body { get; set; }
 
     /// <summary>It was rendered for this request.</summary>
     public bool WasRendered { get; set; }

@@ -78,7 +78,13 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
             page = pages.GetValueOrDefault(Hash(key));
         }
 
-        if (page is null || !IsGood(page) || Read(page) is not { } content)
+        if (page is null || !IsGood(page))
+        {
+            return ValueTask.FromResult<byte[]?>(null);
+        }
+
+        var content = GC.AllocateUninitializedArray<byte>(page.Length);
+        if (!TryRead(page, page.Offset, content))
         {
             return ValueTask.FromResult<byte[]?>(null);
         }
@@ -86,7 +92,6 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         if (http.HttpContext is { } context && context.Features.Get<PageRequest>() is { } request)
         {
             request.Page = page;
-            page.CountRead();
             TellWhileAway(context);
         }
 
@@ -99,7 +104,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         var hash = Hash(key);
         if (http.HttpContext?.Features.Get<PageRequest>() is { } request && (!request.IsRare || WasAsked(hash)))
         {
-            request.Page = Add(hash, value, [.. (tags ?? []).Select(PageTag.Parse)], validFor, request.Generation);
+            request.Page = Add(hash, value, BodyIn(value, request), [.. (tags ?? []).Select(PageTag.Parse)], validFor, request.Generation);
         }
 
         return ValueTask.CompletedTask;
@@ -138,12 +143,16 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
 
     public void Dispose() => file?.Dispose();
 
-    private CachedPage? Add(UInt128 key, byte[] content, PageTag[] tags, TimeSpan validFor, long asOf)
+    /// <summary>The output cache writes a page's body in one piece among other things, in a format of its own.</summary>
+    private static (int Start, int Length) BodyIn(byte[] content, PageRequest request) =>
+        request.Body is { Length: > 0 } body && content.AsSpan().IndexOf(body.Written().Span) is >= 0 and var start ? (start, (int)body.Length) : default;
+
+    private CachedPage? Add(UInt128 key, byte[] content, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
     {
         // One writes at a time: a slow one must not write where the next one has been meanwhile.
         lock (writing)
         {
-            if (Reserve(key, content.Length, tags, validFor, asOf) is not { } page)
+            if (Reserve(key, content.Length, body, tags, validFor, asOf) is not { } page)
             {
                 return null;
             }
@@ -164,7 +173,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         }
     }
 
-    private CachedPage? Reserve(UInt128 key, int length, PageTag[] tags, TimeSpan validFor, long asOf)
+    private CachedPage? Reserve(UInt128 key, int length, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
     {
         lock (gate)
         {
@@ -173,7 +182,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
                 return null;
             }
 
-            var page = new CachedPage(MakeRoom(length), length, tags, clock.GetUtcNow() + validFor);
+            var page = new CachedPage(MakeRoom(length), length, body, tags, clock.GetUtcNow() + validFor);
             written.Enqueue((key, page));
             return page;
         }
@@ -194,21 +203,23 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         }
     }
 
-    private byte[]? Read(CachedPage page)
+    /// <summary>The body alone. False when it was overwritten meanwhile, or cannot be read.</summary>
+    public bool TryReadBody(CachedPage page, Span<byte> body) => TryRead(page, page.BodyOffset, body);
+
+    private bool TryRead(CachedPage page, long offset, Span<byte> content)
     {
-        var content = GC.AllocateUninitializedArray<byte>(page.Length);
         try
         {
-            file!.Read(content, page.Offset);
+            file!.Read(content, offset);
         }
         catch (IOException e)
         {
             Tell(e);
-            return null;
+            return false;
         }
 
         // Whoever writes over it takes it away first.
-        return page.IsGone ? null : content;
+        return !page.IsGone;
     }
 
     private long MakeRoom(int length)

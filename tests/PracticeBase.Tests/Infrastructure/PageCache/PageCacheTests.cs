@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.PageCache;
 using PracticeBase.Tests.Hosting;
 using Xunit;
@@ -54,9 +55,7 @@ public sealed class PageCacheTests : CachePortal
             Assert.Equal("Accept-Encoding, Cookie", page.Headers["Vary"]);
             Assert.Equal("no-cache", page.Headers["Cache-Control"]);
             Assert.Equal(page.Body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), page.Headers["Content-Length"]);
-            using var body = new MemoryStream(page.Body);
-            using Stream unpacked = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
-            Assert.Equal(plain, await new StreamReader(unpacked, Encoding.UTF8).ReadToEndAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(plain, Unpacked(page).Source);
         }
     }
 
@@ -134,27 +133,87 @@ public sealed class PageCacheTests : CachePortal
         Assert.Contains("no-store", (await GetAsync(BikesPath, ("Cookie", "konto=nonsense"))).Headers["Cache-Control"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Looks_OfTheCookieMakeVariants_AnythingElseInCookiesDoesNot()
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    [InlineData("")]
+    public async Task Looks_AreOneKeptPage_WhicheverWasFirst(string encoding)
     {
-        await KeepAsync(BikesPath);
+        var first = await GetLookAsync("tekst=3&kontrast=wysoki&motyw=dark");
+        Assert.Equal("3 high dark", first.Look);
         await WriteSilentlyAsync(Bikes);
+        var tags = new HashSet<string>();
+        // Out of the file, out of memory, and again.
+        for (var asked = 0; asked < 4; asked++)
+        {
+            foreach (var look in ViewPreferences.All)
+            {
+                var (shown, page) = await GetLookAsync(look.ToString());
+                Assert.Equal($"{look.Text} {(look.HighContrast ? "high" : "std")} {look.Theme}", shown);
+                Assert.DoesNotContain(Silent, page.Document.Body!.TextContent, StringComparison.Ordinal);
+                tags.Add(page.Headers["ETag"]);
+                Assert.Equal(HttpStatusCode.NotModified, (await AskAsync(look.ToString(), page.Headers["ETag"])).Status);
+            }
+        }
+
+        Assert.Equal((18, 1), (tags.Count, Services.GetRequiredService<PageStore>().Count));
+
+        async Task<(string Look, Page Page)> GetLookAsync(string look)
+        {
+            var page = await AskAsync(look);
+            var root = page.Document.DocumentElement;
+            return ($"{root.GetAttribute("data-text")} {root.GetAttribute("data-contrast")} {root.GetAttribute("data-theme")}", page);
+        }
+
+        async Task<Page> AskAsync(string look, string? known = null)
+        {
+            var page = await GetAsync(BikesPath, ("Cookie", $"widok={look}"), ("Accept-Encoding", encoding), ("If-None-Match", known ?? "\"none\""));
+            return page.Status == HttpStatusCode.OK ? Unpacked(page) : page;
+        }
+    }
+
+    [Fact]
+    public async Task Looks_TakeNoOtherLooksPageForTheirs()
+    {
+        var tag = (await GetPageAsync(BikesPath)).Headers["ETag"];
+        for (var asked = 0; asked < 3; asked++)
+        {
+            var dark = await GetAsync(BikesPath, ("Cookie", "widok=motyw=dark"), ("If-None-Match", tag));
+            Assert.Equal(HttpStatusCode.OK, dark.Status);
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(BikesPath, ("If-None-Match", dark.Headers["ETag"]))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Looks_UnknownOnes_AreTheDefaultOne()
+    {
+        var tag = (await GetPageAsync(BikesPath)).Headers["ETag"];
         foreach (var cookie in new[] { "widok=motyw=fioletowy", "widok=", "reklama=1; inne=2", "widok=tekst=9&kontrast=maly" })
         {
-            var page = await GetAsync(BikesPath, ("Cookie", cookie));
-            Assert.DoesNotContain(Silent, page.Source, StringComparison.Ordinal);
+            Assert.Equal(tag, (await GetAsync(BikesPath, ("Cookie", cookie))).Headers["ETag"]);
         }
+    }
 
-        var dark = await GetAsync(BikesPath, ("Cookie", "widok=tekst=3&kontrast=wysoki&motyw=dark"));
-        Assert.Equal(("3", "high", "dark"), (dark.Document.DocumentElement.GetAttribute("data-text"), dark.Document.DocumentElement.GetAttribute("data-contrast"), dark.Document.DocumentElement.GetAttribute("data-theme")));
-        Assert.Contains(Silent, dark.Source, StringComparison.Ordinal);
-        var keys = from text in new[] { 1, 2, 3 } from contrast in new[] { "zwykly", "wysoki" } from theme in new[] { "auto", "light", "dark" } select $"widok=tekst={text}&kontrast={contrast}&motyw={theme}";
-        foreach (var cookie in keys.Concat(keys))
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("")]
+    public async Task Encodings_OfAKeptPage_AreMadeOfIt(string encoding)
+    {
+        var before = await GetAsync(BikesPath, ("Accept-Encoding", "br"));
+        await WriteSilentlyAsync(Bikes);
+        for (var asked = 0; asked < 3; asked++)
         {
-            await GetAsync(BikesPath, ("Cookie", cookie));
+            var page = await GetAsync(BikesPath, ("Accept-Encoding", encoding));
+            Assert.Equal(Unpacked(before).Source, Unpacked(page).Source);
+            Assert.NotEqual(before.Headers["ETag"], page.Headers["ETag"]);
+            Assert.Equal(before.Headers["Last-Modified"], page.Headers["Last-Modified"]);
+            Assert.Equal(Others(before), Others(page));
         }
 
-        Assert.Equal(18, Services.GetRequiredService<PageStore>().Count);
+        await TellAsync(Bikes.PracticeId);
+        Assert.Contains(Silent, Unpacked(await GetAsync(BikesPath, ("Accept-Encoding", encoding))).Source, StringComparison.Ordinal);
+
+        static string Others(Page page) => string.Join('\n', page.Headers.Where(h => h.Key is not ("Date" or "Age" or "ETag" or "Content-Length" or "Content-Encoding")).OrderBy(h => h.Key));
     }
 
     [Fact]
@@ -279,15 +338,35 @@ public sealed class PageCacheTests : CachePortal
     }
 
     [Fact]
-    public async Task Day_Ended_RendersAnew()
+    public async Task Day_Passed_RendersAnew()
     {
         await KeepAsync(BikesPath);
         await WriteSilentlyAsync(Bikes);
-        var midnight = Time.GetLocalNow().Date.AddDays(1) - Time.GetLocalNow().DateTime;
-        Time.Pass(midnight - TimeSpan.FromMinutes(1));
+        Time.Pass(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
         Assert.DoesNotContain(Silent, (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
         Time.Pass(TimeSpan.FromMinutes(1));
         Assert.Contains(Silent, (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Midnight_RendersAnewWhatIsSaidOfADay()
+    {
+        var today = DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
+        await UseDatabaseAsync(async db =>
+        {
+            var revision = await db.Revisions.SingleAsync(r => r.Id == Bikes.Id);
+            revision.Contacts.Add(new RevisionContact { Contact = new Contact { Name = "Anna Doba", Visibility = ContactVisibility.Public, ValidUntil = today } });
+            db.CalendarEvents.Add(new CalendarEvent { Title = "Spotkanie dziś", StartsOn = today });
+            return await db.SaveChangesAsync();
+        });
+        await KeepAsync(BikesPath);
+        await KeepAsync("/kalendarium");
+        Assert.Contains("Anna Doba", (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+        var coming = (await GetPageAsync("/kalendarium")).Source;
+
+        Time.Pass(Time.GetLocalNow().Date.AddDays(1) - Time.GetLocalNow().DateTime);
+        Assert.DoesNotContain("Anna Doba", (await GetPageAsync(BikesPath)).Source, StringComparison.Ordinal);
+        Assert.NotEqual(coming, (await GetPageAsync("/kalendarium")).Source);
     }
 
     [Fact]
@@ -307,6 +386,15 @@ public sealed class PageCacheTests : CachePortal
         }
 
         Assert.Equal(0, Services.GetRequiredService<PageStore>().Count);
+    }
+
+    private static Page Unpacked(Page page)
+    {
+        using var body = new MemoryStream(page.Body);
+        using Stream unpacked = page.Headers.GetValueOrDefault("Content-Encoding") switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        using var content = new MemoryStream();
+        unpacked.CopyTo(content);
+        return page with { Body = content.ToArray() };
     }
 
     /// <summary>Until it comes out of memory.</summary>
