@@ -8,7 +8,7 @@ internal static class Driver
 {
     /// <param name="port">Of the server on this machine.</param>
     /// <param name="connections">What each of them asks.</param>
-    /// <param name="duration">How long; a request that is under way is waited for.</param>
+    /// <param name="duration">How long at most; a request that is under way is waited for.</param>
     /// <param name="cancellationToken">Ends it earlier.</param>
     public static Measured Run(int port, IReadOnlyList<Requests> connections, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -34,6 +34,11 @@ internal static class Driver
         while (Stopwatch.GetElapsedTime(began) < duration && !cancellationToken.IsCancellationRequested)
         {
             var request = requests.Next();
+            if (request.IsEmpty)
+            {
+                break;
+            }
+
             var sent = Stopwatch.GetTimestamp();
             try
             {

@@ -22,11 +22,12 @@ internal static class LoadCommand
         var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 30, Description = "How long each row is measured, at the portal and again at the bare Kestrel." };
         var round = new Option<double>("--round") { DefaultValueFactory = _ => 3, Description = "Seconds before it is the other one's turn." };
         var warmUp = new Option<double>("--warm-up") { DefaultValueFactory = _ => 30, Description = "Seconds of the mix before it is measured." };
+        var crawl = new Option<bool>("--crawl") { DefaultValueFactory = _ => true, Description = "Ask for each practice's page once in each language before the mix, as readers and robots do in a day." };
         var minutes = new Option<double>("--minutes") { DefaultValueFactory = _ => 10, Description = "How long the part «soak» runs." };
         var zipf = new Option<double>("--zipf") { DefaultValueFactory = _ => 0.8, Description = "How fast popularity falls: the n-th is asked for as often as 1/n^zipf. Measured on the web: 0.64–0.83." };
         var load = new Command("load", "Fills a portal and drives it as hard as it goes, beside a bare Kestrel that answers the same bytes; prints docs/performance.md's tables.")
         {
-            practices, workspace, small, only, connections, seconds, round, warmUp, minutes, zipf,
+            practices, workspace, small, only, connections, seconds, round, warmUp, crawl, minutes, zipf,
         };
         load.SetAction((result, cancellationToken) => LoadBenchmark.RunAsync(
             new LoadOptions
@@ -39,6 +40,7 @@ internal static class LoadCommand
                 Time = TimeSpan.FromSeconds(result.GetValue(seconds)),
                 Round = TimeSpan.FromSeconds(result.GetValue(round)),
                 WarmUp = TimeSpan.FromSeconds(result.GetValue(warmUp)),
+                Crawl = result.GetValue(crawl),
                 Soak = TimeSpan.FromMinutes(result.GetValue(minutes)),
                 Zipf = result.GetValue(zipf),
             },

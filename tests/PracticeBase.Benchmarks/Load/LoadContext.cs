@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using PracticeBase.Features.Search;
 
@@ -48,11 +49,19 @@ internal sealed class LoadContext : IAsyncDisposable
         return (portal, await portal.FirstPageAsync(cancellationToken, page));
     }
 
-    /// <summary>A portal that has had the mix for a while, with an officer a connection.</summary>
+    /// <summary>A portal whose pages were all asked for once, as in a day, and that has had the mix for a while; with an officer a connection.</summary>
     public async Task<(PortalProcess Portal, List<Draft> Officers)> WarmAsync(CancellationToken cancellationToken)
     {
         Console.Error.WriteLine("Warming up …");
         var (portal, _) = await StartPortalAsync(cancellationToken);
+        if (Options.Crawl)
+        {
+            Console.Error.WriteLine($"Asking for {EachAnother.CountOf(Addresses.Practices.Count)} pages …");
+            var (turn, paths) = (0, Addresses.Practices.Select(Encoding.ASCII.GetBytes).ToList());
+            var crawled = Driver.Run(portal.Port, [.. Enumerable.Range(0, Options.Connections).Select(_ => new EachAnother(paths, () => Interlocked.Increment(ref turn) - 1, isOnce: true))], TimeSpan.MaxValue, cancellationToken);
+            Console.Error.WriteLine($"{crawled.Requests} in {Report.Seconds(TimeSpan.FromSeconds(crawled.Seconds))}, {crawled.Errors} errors.");
+        }
+
         var officers = await new Officers(Services, portal.Address).BeginAsync(Options.Connections, cancellationToken);
         Driver.Run(portal.Port, Mix.For(officers, seed: 0), Options.WarmUp, cancellationToken);
         return (portal, officers);

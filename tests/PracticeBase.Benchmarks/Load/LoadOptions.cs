@@ -25,6 +25,12 @@ internal sealed record LoadOptions
     /// <summary>How long the mix runs before it is measured: what is warm after that is what so many requests made warm.</summary>
     public required TimeSpan WarmUp { get; init; }
 
+    /// <summary>
+    /// Before that, ask for every practice in both languages once. Pages live a day from their rendering, and in a day readers and robots ask
+    /// for about all of them: without it a portal is measured in the first minutes of its life.
+    /// </summary>
+    public required bool Crawl { get; init; }
+
     public required TimeSpan Soak { get; init; }
 
     /// <summary>

@@ -11,13 +11,12 @@ internal readonly record struct Reader(bool IsEnglish = false, bool UsesGzip = f
     public const string Agent = "Host: 127.0.0.1\r\nUser-Agent: Mozilla/5.0 (measuring)\r\nAccept-Language: pl,en;q=0.5\r\n";
 
     /// <summary>The 18 values of the cookie.</summary>
-    public static IReadOnlyList<string> AllLooks { get; } =
-        [.. from text in Enumerable.Range(1, 3) from contrast in new[] { false, true } from theme in new[] { "auto", "light", "dark" } select new ViewPreferences(text, contrast, theme).ToString()];
+    public static IReadOnlyList<string> AllLooks { get; } = [.. ViewPreferences.All.Select(l => l.ToString())];
 
     private static byte[][] Tails { get; } = [.. from looks in Enumerable.Range(0, AllLooks.Count + 1) from gzip in new[] { false, true } select new Reader(UsesGzip: gzip, Looks: looks).MakeTail()];
 
-    /// <summary>Each way that a page can look: without a cookie and with it, in both languages.</summary>
-    public static IEnumerable<Reader> All() => from looks in Enumerable.Range(0, AllLooks.Count + 1) from english in new[] { false, true } select new Reader(english, Looks: looks);
+    /// <summary>Each way that a page is made: the looks are of one page.</summary>
+    public static IReadOnlyList<Reader> Languages { get; } = [new(), new(IsEnglish: true)];
 
     public static Reader Any(Random random) => new(
         random.NextDouble() < MixShares.English,

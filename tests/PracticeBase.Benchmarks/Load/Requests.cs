@@ -3,7 +3,7 @@ namespace PracticeBase.Benchmarks.Load;
 /// <summary>What one connection asks, request after request.</summary>
 internal abstract class Requests
 {
-    /// <summary>The bytes of the next request, until it is called again.</summary>
+    /// <summary>The bytes of the next request, until it is called again; empty when there is no other.</summary>
     public abstract ReadOnlySpan<byte> Next();
 
     /// <summary>Whether the answer to the last request is a right one.</summary>
@@ -36,22 +36,21 @@ internal sealed class CapturedRequests(IReadOnlyList<Captured> captured, int see
     public override bool IsRight(in Answer answer) => answer.Status == current.Status && answer.Body.Length == current.Body.Length;
 }
 
-/// <summary>Every practice, then every practice in another language or look: so many that no page is asked for twice.</summary>
+/// <summary>Every practice, then every practice in the other language: no page twice, until all were asked for.</summary>
 /// <param name="paths">Of the practices.</param>
 /// <param name="turn">The next number from 0, of all connections together.</param>
-internal sealed class EachAnother(IReadOnlyList<byte[]> paths, Func<int> turn) : Requests
+/// <param name="isOnce">It ends there, instead of beginning anew.</param>
+internal sealed class EachAnother(IReadOnlyList<byte[]> paths, Func<int> turn, bool isOnce = false) : Requests
 {
-    private static readonly Reader[] Readers = [.. Reader.All()];
-
     private readonly byte[] buffer = new byte[16 * 1024];
 
-    /// <summary>How many there are; after that they begin anew.</summary>
-    public static int CountOf(int paths) => paths * Readers.Length;
+    /// <summary>How many there are.</summary>
+    public static int CountOf(int paths) => paths * Reader.Languages.Count;
 
     public override ReadOnlySpan<byte> Next()
     {
         var (reader, path) = Math.DivRem(turn(), paths.Count);
-        return buffer.AsSpan(0, Readers[reader % Readers.Length].Write(paths[path], buffer));
+        return isOnce && reader >= Reader.Languages.Count ? [] : buffer.AsSpan(0, Reader.Languages[reader % Reader.Languages.Count].Write(paths[path], buffer));
     }
 
     public override bool IsRight(in Answer answer) => answer.Status == 200 && answer.Body.Length > 0;

@@ -1,6 +1,6 @@
 namespace PracticeBase.Infrastructure.PageCache;
 
-/// <summary>A rendered page in the file, in one of its encodings.</summary>
+/// <summary>A rendered page in the file, in one of its encodings. There may be hundreds of thousands: each byte here counts.</summary>
 /// <param name="offset">In the file.</param>
 /// <param name="length">In bytes, headers included.</param>
 /// <param name="body">Where the body lies in it: from the beginning on, and its length; none where that is not known.</param>
@@ -8,6 +8,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <param name="expires">From when on it is rendered anew.</param>
 public sealed class CachedPage(long offset, int length, (int Start, int Length) body, PageTag[] tags, DateTimeOffset expires)
 {
+    private readonly long expires = expires.UtcTicks;
     private volatile bool isGone;
     private int reads;
 
@@ -20,22 +21,24 @@ public sealed class CachedPage(long offset, int length, (int Start, int Length) 
 
     public int BodyLength => body.Length;
 
-    public IReadOnlyList<PageTag> Tags => tags;
+    public PageTag[] Tags => tags;
 
-    public DateTimeOffset Expires => expires;
+    public DateTimeOffset Expires => new(expires, TimeSpan.Zero);
 
-    /// <summary>How it goes out before anything else is looked at; null when it does not.</summary>
-    public PageAnswer? Answer { get; set; }
+    /// <summary>How it goes out before anything else is looked at; not set when it does not.</summary>
+    public PageAnswer Answer { get; set; }
+
+    /// <summary>The body of a page that is asked for often; null when it has to be read.</summary>
+    public byte[]? Body { get; set; }
+
+    /// <summary>Since somebody last made room in memory.</summary>
+    public bool WasUsed { get; set; }
 
     /// <summary>No longer true, or overwritten. It never comes back.</summary>
     public bool IsGone => isGone;
 
-    public void Remove()
-    {
-        isGone = true;
-        Answer?.Forget();
-    }
+    public void Remove() => isGone = true;
 
-    /// <summary>How often it came out of the file, this time included.</summary>
+    /// <summary>How often its body came out of the file, this time included.</summary>
     public int CountRead() => Interlocked.Increment(ref reads);
 }

@@ -1,50 +1,31 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
-/// <summary>How a kept page goes out to whoever asks for its address as it is spelled in links. Some hundred bytes a page.</summary>
-/// <param name="owner">Finds it.</param>
-/// <param name="key">By what it is found.</param>
-/// <param name="page">Its place in the file, and whether it is still good.</param>
-/// <param name="headers">Those that many pages have alike.</param>
-/// <param name="etag">In the default look.</param>
-/// <param name="lastModified">In whole seconds.</param>
-/// <param name="visit">How its showing is counted.</param>
-public sealed class PageAnswer(PageAnswers owner, UInt128 key, CachedPage page, PageHeaders headers, string etag, DateTimeOffset lastModified, Visit visit)
+/// <summary>How a kept page goes out to whoever asks for its address as it is spelled in links.</summary>
+/// <param name="Key">By what it is found.</param>
+/// <param name="Headers">Those that many pages have alike.</param>
+/// <param name="Tag">In the default look.</param>
+/// <param name="Seconds">When it was rendered, since 1970.</param>
+/// <param name="Visit">How its showing is counted.</param>
+public readonly record struct PageAnswer(UInt128 Key, PageHeaders Headers, PageETag Tag, uint Seconds, Visit Visit)
 {
-    private readonly long modified = lastModified.UtcTicks;
+    public bool IsSet => Headers is not null;
 
-    public UInt128 Key => key;
-
-    public CachedPage Page => page;
-
-    public PageHeaders Headers => headers;
-
-    public string ETag => etag;
-
-    public DateTimeOffset LastModified => new(modified, TimeSpan.Zero);
-
-    public Visit Visit => visit;
-
-    /// <summary>The body of a page that is asked for often; null when it has to be read.</summary>
-    public byte[]? Body { get; set; }
-
-    /// <summary>Since somebody last made room.</summary>
-    public bool WasUsed { get; set; }
-
-    /// <summary>It is no longer true.</summary>
-    public void Forget() => owner.Remove(this);
+    public DateTimeOffset LastModified => DateTimeOffset.FromUnixTimeSeconds(Seconds);
 
     /// <summary>Whether the visitor has the page already: RFC 9110, 13.2.2.</summary>
     /// <param name="request">Of the visitor.</param>
-    /// <param name="tag">Of the page in the visitor's look.</param>
-    public bool IsNotModified(IHeaderDictionary request, string tag)
+    /// <param name="etag">Of the page in the visitor's look.</param>
+    public bool IsNotModified(IHeaderDictionary request, string etag)
     {
         if (request.IfNoneMatch is { Count: > 0 } tags)
         {
-            return tags is [var only] && only == tag
-                || (EntityTagHeaderValue.TryParseList(tags, out var parsed) && parsed.Any(t => t == EntityTagHeaderValue.Any || t.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false)));
+            return tags is [var only] && only == etag
+                || (EntityTagHeaderValue.TryParseList(tags, out var parsed) && parsed.Any(t => t == EntityTagHeaderValue.Any || t.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false)));
         }
 
         return request.IfModifiedSince is [{ } since] && HeaderUtilities.TryParseDate(since, out var date) && LastModified <= date;
@@ -55,3 +36,30 @@ public sealed class PageAnswer(PageAnswers owner, UInt128 key, CachedPage page, 
 /// <param name="All">Of the page.</param>
 /// <param name="Unchanged">Of an answer that says: you have it (RFC 9110, 15.4.5).</param>
 public sealed record PageHeaders(KeyValuePair<string, StringValues>[] All, KeyValuePair<string, StringValues>[] Unchanged);
+
+/// <summary>The validator of a page's bytes, 12 bytes of their hash.</summary>
+public readonly record struct PageETag(ulong First, uint Last)
+{
+    private const int Letters = 24;
+
+    /// <param name="hash">At least 12 bytes.</param>
+    public static PageETag Of(ReadOnlySpan<byte> hash) => new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt32BigEndian(hash[8..]));
+
+    public static bool TryParse(string text, out PageETag tag)
+    {
+        tag = default;
+        if (text.Length != Letters + 2
+            || !ulong.TryParse(text.AsSpan(1, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var first)
+            || !uint.TryParse(text.AsSpan(17, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var last))
+        {
+            return false;
+        }
+
+        tag = new PageETag(first, last);
+        return true;
+    }
+
+    /// <summary>As the header says it.</summary>
+    /// <param name="look">Of <see cref="ViewPreferences.All"/>: a page in another look is another answer.</param>
+    public string In(int look) => look == 0 ? $"\"{First:x16}{Last:x8}\"" : $"\"{First:x16}{Last:x8}-{look}\"";
+}

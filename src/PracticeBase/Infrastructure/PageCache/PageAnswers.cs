@@ -9,7 +9,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// The kept pages by what is asked for (<see cref="PageKey"/>), ready to go out: all of them out of the file, those asked for most out of
 /// as much memory as is configured. Bodies that nobody asked for since last time make room.
 /// </summary>
-public sealed class PageAnswers(IOptions<PageCacheOptions> options, PageStore store)
+public sealed class PageAnswers
 {
     /// <summary>A page that came out of the file so often goes into memory. One that is seldom asked for would only push another one out.</summary>
     private const int ReadsOfHot = 2;
@@ -26,55 +26,68 @@ public sealed class PageAnswers(IOptions<PageCacheOptions> options, PageStore st
 
     private static readonly string[] OfUnchanged = [HeaderNames.CacheControl, HeaderNames.Vary];
 
-    private readonly ConcurrentDictionary<UInt128, PageAnswer> answers = new();
+    private readonly ConcurrentDictionary<UInt128, CachedPage> pages = new();
     private readonly ConcurrentDictionary<string, PageHeaders> headerSets = new();
-    private readonly Queue<PageAnswer> hot = new();
-    private readonly long capacity = options.Value.MemoryMegabytes * 1_000_000L;
+    private readonly Queue<CachedPage> hot = new();
+    private readonly PageStore store;
+    private readonly long capacity;
     private long size;
 
+    public PageAnswers(IOptions<PageCacheOptions> options, PageStore store)
+    {
+        this.store = store;
+        capacity = options.Value.MemoryMegabytes * 1_000_000L;
+        store.Gone += Remove;
+    }
+
     /// <summary>Null when the page is not here, or no longer good.</summary>
-    public PageAnswer? Find(UInt128 key) => answers.TryGetValue(key, out var answer) && store.IsGood(answer.Page) ? answer : null;
+    public CachedPage? Find(UInt128 key) => pages.TryGetValue(key, out var page) && store.IsGood(page) ? page : null;
 
     /// <summary>A page is found by one address: the first that it was asked for with.</summary>
     /// <param name="key">Of that.</param>
     /// <param name="page">As it was kept.</param>
     /// <param name="headers">That it went out with.</param>
-    /// <param name="etag">In the default look.</param>
+    /// <param name="tag">In the default look.</param>
     /// <param name="visit">How its showing is counted.</param>
-    public void Add(UInt128 key, CachedPage page, IHeaderDictionary headers, string etag, Visit visit)
+    public void Add(UInt128 key, CachedPage page, IHeaderDictionary headers, PageETag tag, Visit visit)
     {
-        if (page.Answer is not null || page.BodyLength == 0 || !HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var modified))
+        if (page.Answer.IsSet || page.BodyLength == 0 || !HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var modified))
         {
             return;
         }
 
-        var answer = new PageAnswer(this, key, page, Shared(headers), etag, modified, visit);
-        answers.AddOrUpdate(key, answer, (_, former) => store.IsGood(former.Page) ? former : answer);
-        page.Answer = answer;
+        page.Answer = new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit);
+        pages[key] = page;
         if (page.IsGone)
         {
-            Remove(answer);
+            Remove(page);
         }
     }
 
-    public void Remove(PageAnswer answer) => answers.TryRemove(KeyValuePair.Create(answer.Key, answer));
-
     /// <summary>The body from the file. False when it was overwritten meanwhile, or cannot be read.</summary>
-    /// <param name="answer">Whose.</param>
+    /// <param name="page">Whose.</param>
     /// <param name="body">As long as it is.</param>
-    public bool TryRead(PageAnswer answer, Span<byte> body)
+    public bool TryRead(CachedPage page, Span<byte> body)
     {
-        if (!store.TryReadBody(answer.Page, body))
+        if (!store.TryReadBody(page, body))
         {
             return false;
         }
 
-        if (answer.Page.CountRead() >= ReadsOfHot && answer.Body is null && body.Length <= capacity / 8)
+        if (page.CountRead() >= ReadsOfHot && page.Body is null && body.Length <= capacity / 8)
         {
-            Keep(answer, body.ToArray());
+            Keep(page, body.ToArray());
         }
 
         return true;
+    }
+
+    private void Remove(CachedPage page)
+    {
+        if (page.Answer.IsSet)
+        {
+            pages.TryRemove(KeyValuePair.Create(page.Answer.Key, page));
+        }
     }
 
     private PageHeaders Shared(IHeaderDictionary headers)
@@ -88,29 +101,29 @@ public sealed class PageAnswers(IOptions<PageCacheOptions> options, PageStore st
         return headerSets.GetOrAdd(string.Join('\n', all), new PageHeaders(all, [.. all.Where(h => OfUnchanged.Contains(h.Key, StringComparer.OrdinalIgnoreCase))]));
     }
 
-    private void Keep(PageAnswer answer, byte[] body)
+    private void Keep(CachedPage page, byte[] body)
     {
         lock (hot)
         {
-            if (answer.Body is not null)
+            if (page.Body is not null)
             {
                 return;
             }
 
-            answer.Body = body;
-            hot.Enqueue(answer);
+            page.Body = body;
+            hot.Enqueue(page);
             size += body.Length;
             // Each has a second chance, unless it is gone.
             while (size > capacity && hot.TryDequeue(out var oldest))
             {
-                if (oldest.WasUsed && !oldest.Page.IsGone)
+                if (oldest is { WasUsed: true, IsGone: false })
                 {
                     oldest.WasUsed = false;
                     hot.Enqueue(oldest);
                 }
                 else
                 {
-                    size -= oldest.Body!.Length;
+                    size -= oldest.BodyLength;
                     oldest.Body = null;
                 }
             }

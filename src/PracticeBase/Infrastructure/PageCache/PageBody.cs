@@ -47,29 +47,33 @@ public sealed class PageBody(RequestDelegate next, PageAnswers answers, TimeProv
     private bool TryUnpack(HttpContext context, PageRequest request, OutputCacheContext cache, MemoryStream page)
     {
         if (request.Variant.Encoding == PageEncoding.Brotli || !request.IsPlain
-            || PageKey.Of(context, PageEncoding.Brotli, request.ByHost) is not { } key || answers.Find(key) is not { } answer)
+            || PageKey.Of(context, PageEncoding.Brotli, request.ByHost) is not { } key || answers.Find(key) is not { } kept)
         {
             return false;
         }
 
-        var body = answer.Body ?? GC.AllocateUninitializedArray<byte>(answer.Page.BodyLength);
-        if (body != answer.Body && !answers.TryRead(answer, body))
+        var body = kept.Body;
+        if (body is null)
         {
-            return false;
+            body = GC.AllocateUninitializedArray<byte>(kept.BodyLength);
+            if (!answers.TryRead(kept, body))
+            {
+                return false;
+            }
         }
 
         PageCompression.Decompress(body, page);
         var headers = context.Response.Headers;
-        foreach (var (name, value) in answer.Headers.All)
+        foreach (var (name, value) in kept.Answer.Headers.All)
         {
             headers[name] = value;
         }
 
         headers.ContentEncoding = default;
-        headers.LastModified = HeaderUtilities.FormatDate(answer.LastModified);
+        headers.LastModified = HeaderUtilities.FormatDate(kept.Answer.LastModified);
         cache.AllowCacheStorage = true;
-        cache.Tags.UnionWith(answer.Page.Tags.Select(t => t.ToString()));
-        cache.ResponseExpirationTimeSpan = answer.Page.Expires - clock.GetUtcNow();
+        cache.Tags.UnionWith(kept.Tags.Select(t => t.ToString()));
+        cache.ResponseExpirationTimeSpan = kept.Expires - clock.GetUtcNow();
         return true;
     }
 
@@ -97,7 +101,7 @@ public sealed class PageBody(RequestDelegate next, PageAnswers answers, TimeProv
         if (cache.AllowCacheStorage)
         {
             response.Headers.CacheControl = "no-cache";
-            response.Headers.TryAdd(HeaderNames.ETag, $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(0, 12))}\"");
+            response.Headers.TryAdd(HeaderNames.ETag, PageETag.Of(SHA256.HashData(content.Span)).In(look: 0));
             response.Headers.TryAdd(HeaderNames.LastModified, HeaderUtilities.FormatDate(clock.GetUtcNow()));
         }
 

@@ -12,7 +12,7 @@ public sealed class PageCacheOptions
 
     /// <summary>The file's size in MB of 1,000,000 bytes; the oldest pages make room. 0 renders every page anew.</summary>
     [Range(0, 100_000)]
-    public int FileMegabytes { get; set; } = 1000;
+    public int FileMegabytes { get; set; } = 2000;
 
     /// <summary>The pages asked for most are kept in memory as well: so many MB of 1,000,000 bytes.</summary>
     [Range(0, 100_000)]

@@ -48,10 +48,10 @@ public sealed class PageExchange(RequestDelegate next, PageAnswers answers, Page
                 PortalMeters.Pages.Add(1, request.WasRendered ? Rendered : FromFile);
             }
 
-            var etag = response.Headers.ETag;
-            if (etag is [{ } tag])
+            var isTagged = PageETag.TryParse(response.Headers.ETag.ToString(), out var tag);
+            if (isTagged)
             {
-                response.Headers.ETag = PageLook.ETagOf(tag, look);
+                response.Headers.ETag = tag.In(look);
             }
 
             if (buffer.Length > 0)
@@ -60,9 +60,9 @@ public sealed class PageExchange(RequestDelegate next, PageAnswers answers, Page
                 await visitor.WriteAsync(buffer.Written(), context.RequestAborted);
             }
 
-            if (request is { Page: { } kept, IsPlain: true, Key: { } key } && response.StatusCode == StatusCodes.Status200OK)
+            if (isTagged && request is { Page: { } kept, IsPlain: true, Key: { } key } && response.StatusCode == StatusCodes.Status200OK)
             {
-                answers.Add(key, kept, response.Headers, etag.ToString(), Visit.Of(context));
+                answers.Add(key, kept, response.Headers, tag, Visit.Of(context));
             }
         }
         finally

@@ -27,10 +27,10 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
         var variant = PageVariant.Of(request);
         var byHost = portal.CurrentValue.BaseAddress is null;
         var key = PageKey.Of(context, variant.Encoding, byHost);
-        if (key is { } known && answers.Find(known) is { } answer)
+        if (key is { } known && answers.Find(known) is { } page)
         {
             await follower.BeforeAnswerAsync(context.RequestAborted);
-            if (store.IsGood(answer.Page) && await TryAnswerAsync(context, answer, variant))
+            if (store.IsGood(page) && await TryAnswerAsync(context, page, variant))
             {
                 return;
             }
@@ -40,9 +40,10 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
         await next(context);
     }
 
-    private async Task<bool> TryAnswerAsync(HttpContext context, PageAnswer answer, PageVariant variant)
+    private async Task<bool> TryAnswerAsync(HttpContext context, CachedPage page, PageVariant variant)
     {
-        var tag = PageLook.ETagOf(answer.ETag, variant.Look);
+        var answer = page.Answer;
+        var tag = answer.Tag.In(variant.Look);
         if (answer.IsNotModified(context.Request.Headers, tag))
         {
             Describe(context, answer, answer.Headers.Unchanged, tag, FromMemory);
@@ -50,16 +51,16 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
             return true;
         }
 
-        answer.WasUsed = true;
-        var kept = answer.Body;
+        page.WasUsed = true;
+        var kept = page.Body;
         var isHead = HttpMethods.IsHead(context.Request.Method);
         if (!isHead && (kept is null || variant.Look != 0))
         {
-            return await TryCopyAsync(context, answer, kept, variant, tag);
+            return await TryCopyAsync(context, page, kept, variant, tag);
         }
 
         Describe(context, answer, answer.Headers.All, tag, FromMemory);
-        context.Response.ContentLength = answer.Page.BodyLength;
+        context.Response.ContentLength = page.BodyLength;
         if (!isHead)
         {
             await context.Response.BodyWriter.WriteAsync(kept, context.RequestAborted);
@@ -68,20 +69,20 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
         return true;
     }
 
-    private async Task<bool> TryCopyAsync(HttpContext context, PageAnswer answer, byte[]? kept, PageVariant variant, string tag)
+    private async Task<bool> TryCopyAsync(HttpContext context, CachedPage page, byte[]? kept, PageVariant variant, string tag)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(answer.Page.BodyLength);
+        var rented = ArrayPool<byte>.Shared.Rent(page.BodyLength);
         try
         {
-            var body = rented.AsMemory(0, answer.Page.BodyLength);
-            if (kept is null && !answers.TryRead(answer, body.Span))
+            var body = rented.AsMemory(0, page.BodyLength);
+            if (kept is null && !answers.TryRead(page, body.Span))
             {
                 return false;
             }
 
             kept?.CopyTo(body);
             PageLook.Write(variant.Look, body.Span, variant.Encoding);
-            Describe(context, answer, answer.Headers.All, tag, kept is null ? FromFile : FromMemory);
+            Describe(context, page.Answer, page.Answer.Headers.All, tag, kept is null ? FromFile : FromMemory);
             context.Response.ContentLength = body.Length;
             await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
             return true;

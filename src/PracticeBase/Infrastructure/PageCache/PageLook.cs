@@ -51,9 +51,6 @@ public static class PageLook
         Looks[look].CopyTo(place);
     }
 
-    /// <summary>A page in another look is another answer.</summary>
-    public static string ETagOf(string etag, int look) => look == 0 ? etag : $"{etag.AsSpan(0, etag.Length - 1)}-{look}\"";
-
     private static bool IsLook(ReadOnlySpan<byte> attributes)
     {
         foreach (var look in Looks)

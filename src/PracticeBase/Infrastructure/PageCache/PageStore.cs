@@ -41,6 +41,9 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         }
     }
 
+    /// <summary>A page is no longer true, or was overwritten.</summary>
+    public event Action<CachedPage>? Gone;
+
     /// <summary>Grows with each eviction.</summary>
     public long Generation => Interlocked.Read(ref generation);
 
@@ -134,8 +137,8 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
             {
                 if (tags is null || page.Tags.Any(tags.Contains))
                 {
-                    page.Remove();
                     pages.Remove(key);
+                    Forget(page);
                 }
             }
         }
@@ -197,7 +200,11 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
                 return false;
             }
 
-            pages.GetValueOrDefault(key)?.Remove();
+            if (pages.TryGetValue(key, out var former))
+            {
+                Forget(former);
+            }
+
             pages[key] = page;
             return true;
         }
@@ -231,7 +238,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         while (written.TryPeek(out var oldest) && IsInTheWay(oldest.Page))
         {
             written.Dequeue();
-            oldest.Page.Remove();
+            Forget(oldest.Page);
             if (pages.TryGetValue(oldest.Key, out var known) && known == oldest.Page)
             {
                 pages.Remove(oldest.Key);
@@ -240,6 +247,12 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
 
         file.Position = offset + length;
         return offset;
+    }
+
+    private void Forget(CachedPage page)
+    {
+        page.Remove();
+        Gone?.Invoke(page);
     }
 
     private bool WasEvictedSince(long asOf, IReadOnlyList<PageTag> tags)
