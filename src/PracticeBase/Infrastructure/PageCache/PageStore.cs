@@ -124,6 +124,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     public void Evict(IReadOnlySet<PageTag>? tags)
     {
         PortalMeters.PageEvictions.Add(1);
+        var filter = tags is null ? null : new PageTagFilter(tags);
         lock (gate)
         {
             Interlocked.Increment(ref generation);
@@ -135,7 +136,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
 
             foreach (var (key, page) in pages)
             {
-                if (tags is null || page.Tags.Any(tags.Contains))
+                if (filter is null || filter.HasAnyOf(page.Tags))
                 {
                     pages.Remove(key);
                     Forget(page);
