@@ -11,7 +11,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <param name="Tag">In the default look.</param>
 /// <param name="Seconds">When it was rendered, since 1970.</param>
 /// <param name="Visit">How its showing is counted.</param>
-public readonly record struct PageAnswer(UInt128 Key, PageHeaders Headers, PageETag Tag, uint Seconds, Visit Visit)
+public readonly record struct PageAnswer(PageKey Key, PageHeaders Headers, PageETag Tag, uint Seconds, Visit Visit)
 {
     public bool IsSet => Headers is not null;
 

@@ -26,7 +26,7 @@ public sealed class PageAnswers
 
     private static readonly string[] OfUnchanged = [HeaderNames.CacheControl, HeaderNames.Vary];
 
-    private readonly ConcurrentDictionary<UInt128, CachedPage> pages = new();
+    private readonly ConcurrentDictionary<PageKey, CachedPage> pages = new();
     private readonly ConcurrentDictionary<string, PageHeaders> headerSets = new();
     private readonly Queue<CachedPage> hot = new();
     private readonly PageStore store;
@@ -41,7 +41,7 @@ public sealed class PageAnswers
     }
 
     /// <summary>Null when the page is not here, or no longer good.</summary>
-    public CachedPage? Find(UInt128 key) => pages.TryGetValue(key, out var page) && store.IsGood(page) ? page : null;
+    public CachedPage? Find(PageKey key) => pages.TryGetValue(key, out var page) && store.IsGood(page) ? page : null;
 
     /// <summary>A page is found by one address: the first that it was asked for with.</summary>
     /// <param name="key">Of that.</param>
@@ -49,7 +49,7 @@ public sealed class PageAnswers
     /// <param name="headers">That it went out with.</param>
     /// <param name="tag">In the default look.</param>
     /// <param name="visit">How its showing is counted.</param>
-    public void Add(UInt128 key, CachedPage page, IHeaderDictionary headers, PageETag tag, Visit visit)
+    public void Add(PageKey key, CachedPage page, IHeaderDictionary headers, PageETag tag, Visit visit)
     {
         if (page.Answer.IsSet || page.BodyLength == 0 || !HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var modified))
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -5,8 +6,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
-/// <summary>What a page was asked for with: the address as it was sent, and how it is to be compressed. The same page for the same of all these.</summary>
-public static class PageKey
+/// <summary>
+/// By what a page is found: a hash of 16 bytes. Not a UInt128, whose methods are not compiled ahead of time: each would be compiled while the
+/// first page is waited for.
+/// </summary>
+public readonly record struct PageKey(ulong First, ulong Last)
 {
     /// <summary>A longer address is no link of ours: letters, host included.</summary>
     private const int MaxLength = 1000;
@@ -14,11 +18,11 @@ public static class PageKey
     /// <summary>Nobody outside can make two addresses that are one here.</summary>
     private static readonly long Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    /// <summary>Null for an address that is too long.</summary>
+    /// <summary>Of what a page was asked for with, the address as it was sent. Null for one that is too long.</summary>
     /// <param name="context">Of the request.</param>
     /// <param name="encoding">Of the answer.</param>
     /// <param name="byHost">Without a configured address a page's links hold the host that was asked for.</param>
-    public static UInt128? Of(HttpContext context, PageEncoding encoding, bool byHost)
+    public static PageKey? Of(HttpContext context, PageEncoding encoding, bool byHost)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var scheme = context.Request.Scheme;
@@ -42,6 +46,13 @@ public static class PageKey
             }
         }
 
-        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(all[..length]), Seed);
+        return Of(all[..length]);
+    }
+
+    public static PageKey Of(ReadOnlySpan<char> text)
+    {
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(MemoryMarshal.AsBytes(text), hash, Seed);
+        return new PageKey(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
     }
 }

@@ -6,7 +6,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 public sealed class PageRequest
 {
     /// <summary>The address as it was sent, by <see cref="PageKey"/>; null for one that is too long.</summary>
-    public required UInt128? Key { get; init; }
+    public required PageKey? Key { get; init; }
 
     public required PageVariant Variant { get; init; }
 

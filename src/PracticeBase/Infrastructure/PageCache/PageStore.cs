@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
 using PracticeBase.Features.Search;
@@ -19,8 +16,8 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
 
     private readonly Lock gate = new();
     private readonly Lock writing = new();
-    private readonly Dictionary<UInt128, CachedPage> pages = [];
-    private readonly Queue<(UInt128 Key, CachedPage Page)> written = new();
+    private readonly Dictionary<PageKey, CachedPage> pages = [];
+    private readonly Queue<(PageKey Key, CachedPage Page)> written = new();
     private readonly Queue<(long Generation, IReadOnlySet<PageTag>? Tags)> evictions = new();
     private readonly int[] asked = new int[1 << 16];
     private readonly PageFile? file;
@@ -78,7 +75,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         CachedPage? page;
         lock (gate)
         {
-            page = pages.GetValueOrDefault(Hash(key));
+            page = pages.GetValueOrDefault(PageKey.Of(key));
         }
 
         if (page is null || !IsGood(page))
@@ -104,7 +101,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
     {
         // The first who asks for some filters or words, or spells an address like this, may be the only one: such a page is kept from the second time on.
-        var hash = Hash(key);
+        var hash = PageKey.Of(key);
         if (http.HttpContext?.Features.Get<PageRequest>() is { } request && (!request.IsRare || WasAsked(hash)))
         {
             request.Page = Add(hash, value, BodyIn(value, request), [.. (tags ?? []).Select(PageTag.Parse)], validFor, request.Generation);
@@ -151,7 +148,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     private static (int Start, int Length) BodyIn(byte[] content, PageRequest request) =>
         request.Body is { Length: > 0 } body && content.AsSpan().IndexOf(body.Written().Span) is >= 0 and var start ? (start, (int)body.Length) : default;
 
-    private CachedPage? Add(UInt128 key, byte[] content, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
+    private CachedPage? Add(PageKey key, byte[] content, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
     {
         // One writes at a time: a slow one must not write where the next one has been meanwhile.
         lock (writing)
@@ -177,7 +174,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         }
     }
 
-    private CachedPage? Reserve(UInt128 key, int length, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
+    private CachedPage? Reserve(PageKey key, int length, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
     {
         lock (gate)
         {
@@ -192,7 +189,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         }
     }
 
-    private bool Show(UInt128 key, CachedPage page, long asOf)
+    private bool Show(PageKey key, CachedPage page, long asOf)
     {
         lock (gate)
         {
@@ -266,9 +263,9 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         return evictions.Peek().Generation > asOf + 1 || evictions.Any(e => e.Generation > asOf && (e.Tags is null || tags.Any(e.Tags.Contains)));
     }
 
-    private bool WasAsked(UInt128 key)
+    private bool WasAsked(PageKey key)
     {
-        var (slot, mark) = ((int)(key & 0xFFFF), (int)(key >> 32) | 1);
+        var (slot, mark) = ((int)(key.Last & 0xFFFF), (int)key.First | 1);
         return Interlocked.Exchange(ref asked[slot], mark) == mark;
     }
 
@@ -279,12 +276,5 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
             hasFailed = true;
             logger.LogError(e, "The page cache's file cannot be used; pages are rendered anew");
         }
-    }
-
-    private static UInt128 Hash(string key)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }
