@@ -49,12 +49,14 @@ internal sealed class LoadContext : IAsyncDisposable
     }
 
     /// <summary>A portal that has had the mix for a while, with an officer a connection.</summary>
-    public async Task<(PortalProcess Portal, List<Draft> Officers)> WarmAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="alone">The officers' saves alone instead of the mix.</param>
+    public async Task<(PortalProcess Portal, List<Draft> Officers)> WarmAsync(CancellationToken cancellationToken, bool alone = false)
     {
         Console.Error.WriteLine("Warming up …");
         var (portal, _) = await StartPortalAsync(cancellationToken);
         var officers = await new Officers(Services, portal.Address).BeginAsync(Options.Connections, cancellationToken);
-        Driver.Run(portal.Port, Mix.For(officers, seed: 0), Options.WarmUp, cancellationToken);
+        Driver.Run(portal.Port, alone ? officers : Mix.For(officers, seed: 0), Options.WarmUp, cancellationToken);
         return (portal, officers);
     }
 
