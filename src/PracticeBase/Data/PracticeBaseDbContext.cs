@@ -86,23 +86,43 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     /// <summary>Waits until no other node or command brings this database up to date, and keeps them waiting until the lock is disposed of.</summary>
     public abstract Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
+    /// <summary>Waits for the turn to begin a transaction, where only one can write at a time, and keeps it until the result is disposed of; null where the database lets several.</summary>
+    internal virtual ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        GuardLogs();
-        GuardOpinions();
-        GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
+        using (new DetectedOnce(ChangeTracker))
+        {
+            GuardLogs();
+            GuardOpinions();
+            GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
+        }
+
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        GuardLogs();
-        GuardOpinions();
-        var parents = UntrackedParents();
-        GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
-        return acceptAllChangesOnSuccess && Database.CurrentTransaction is null && Database.CreateExecutionStrategy().RetriesOnFailure
-            ? await this.SaveOnceAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken), cancellationToken)
-            : await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using (new DetectedOnce(ChangeTracker))
+        {
+            GuardLogs();
+            GuardOpinions();
+            var parents = UntrackedParents();
+            GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
+        }
+
+        if (Database.CurrentTransaction is not null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        if (acceptAllChangesOnSuccess && Database.CreateExecutionStrategy().RetriesOnFailure)
+        {
+            return await this.SaveOnceAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken), cancellationToken);
+        }
+
+        using var turn = await WaitToWriteAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -213,6 +233,25 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
                 throw new InvalidOperationException($"{part.Metadata.ShortName()} belongs to a published revision, which never changes.");
             }
         }
+    }
+
+    /// <summary>What changed is looked for now, and not again with each question about it: every list of the revision is written as JSON for that.</summary>
+    private readonly struct DetectedOnce : IDisposable
+    {
+        private readonly ChangeTracker tracker;
+        private readonly bool detected;
+
+        public DetectedOnce(ChangeTracker tracker)
+        {
+            (this.tracker, detected) = (tracker, tracker.AutoDetectChangesEnabled);
+            if (detected)
+            {
+                tracker.DetectChanges();
+                tracker.AutoDetectChangesEnabled = false;
+            }
+        }
+
+        public void Dispose() => tracker.AutoDetectChangesEnabled = detected;
     }
 
     /// <summary>SQLite has no type with an offset that sorts; both providers store UTC.</summary>

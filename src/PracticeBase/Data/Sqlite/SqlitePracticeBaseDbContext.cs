@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -16,6 +17,12 @@ public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeB
         // EF's own lock is a row in this table, which a killed process leaves behind for ever. Whoever holds the file knows that it is nobody's.
         await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
         return file;
+    }
+
+    internal override async ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken)
+    {
+        var connection = (SqliteConnection)Database.GetDbConnection();
+        return await WriteQueue.Of(connection.ConnectionString).EnterAsync(connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.DefaultTimeout), cancellationToken);
     }
 
     private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellationToken)
