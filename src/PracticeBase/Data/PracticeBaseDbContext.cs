@@ -91,26 +91,20 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        using (new DetectedOnce(ChangeTracker))
-        {
-            GuardLogs();
-            GuardOpinions();
-            GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
-        }
-
+        using var detected = new DetectedOnce(ChangeTracker);
+        GuardLogs();
+        GuardOpinions();
+        GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        using (new DetectedOnce(ChangeTracker))
-        {
-            GuardLogs();
-            GuardOpinions();
-            var parents = UntrackedParents();
-            GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
-        }
-
+        using var detected = new DetectedOnce(ChangeTracker);
+        GuardLogs();
+        GuardOpinions();
+        var parents = UntrackedParents();
+        GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
         if (Database.CurrentTransaction is not null)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -169,7 +163,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
                 throw new InvalidOperationException($"Opinion {entry.Entity.Id} is signed and never changes.");
             }
 
-            entry.Entity.Version++;
+            entry.Property(o => o.Version).CurrentValue++;
         }
     }
 
@@ -202,7 +196,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
         foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State == EntityState.Added || (e.State == EntityState.Modified && !ReviewWorkflow.IsFrozen(e.Entity.Status))))
         {
-            entry.Entity.SearchText = Text.Fold($"{entry.Entity.Title}\n{entry.Entity.Summary}\n{entry.Entity.Metryka.UnitName}\n{entry.Entity.Metryka.Locality}");
+            entry.Property(r => r.SearchText).CurrentValue = Text.Fold($"{entry.Entity.Title}\n{entry.Entity.Summary}\n{entry.Entity.Metryka.UnitName}\n{entry.Entity.Metryka.Locality}");
         }
 
         foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State is EntityState.Modified or EntityState.Deleted))
@@ -218,7 +212,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
             }
             else if (entry.State == EntityState.Modified)
             {
-                entry.Entity.Version++;
+                entry.Property(r => r.Version).CurrentValue++;
             }
         }
 
@@ -235,7 +229,10 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         }
     }
 
-    /// <summary>What changed is looked for now, and not again with each question about it: every list of the revision is written as JSON for that.</summary>
+    /// <summary>
+    /// What changed is looked for now, and not again with each question about it until the save is over: every list of a revision is written as
+    /// JSON for that. What is changed meanwhile is changed through its entry.
+    /// </summary>
     private readonly struct DetectedOnce : IDisposable
     {
         private readonly ChangeTracker tracker;

@@ -8,6 +8,8 @@ public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeB
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
+    private bool isWriting;
+
     /// <summary>A lock of the operating system on «….db.lock», which ends with the process however that ends.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
     public override async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
@@ -21,8 +23,17 @@ public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeB
 
     internal override async ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken)
     {
+        if (isWriting)
+        {
+            // Work that has rolled back its transaction, and writes again.
+            return null;
+        }
+
         var connection = (SqliteConnection)Database.GetDbConnection();
-        return await WriteQueue.Of(connection.ConnectionString).EnterAsync(connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.DefaultTimeout), cancellationToken);
+        var queue = WriteQueue.Of(connection.ConnectionString);
+        await queue.EnterAsync(connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.DefaultTimeout), cancellationToken);
+        isWriting = true;
+        return new Turn(this, queue);
     }
 
     private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellationToken)
@@ -38,6 +49,15 @@ public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeB
                 // Another process has it. The file stays when the lock ends: deleting it would let two have one each.
                 await Task.Delay(Patience, cancellationToken);
             }
+        }
+    }
+
+    private sealed class Turn(SqlitePracticeBaseDbContext db, WriteQueue queue) : IDisposable
+    {
+        public void Dispose()
+        {
+            db.isWriting = false;
+            queue.Leave();
         }
     }
 }

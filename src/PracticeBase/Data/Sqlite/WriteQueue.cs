@@ -8,7 +8,7 @@ namespace PracticeBase.Data.Sqlite;
 /// This process's writers to one database, one after the other in the order they came. SQLite lets one write at a time and has no queue: whoever
 /// finds it locked asks again, in no order, and blocks a thread meanwhile. The file's own lock still decides, and keeps other processes apart.
 /// </summary>
-internal sealed class WriteQueue
+public sealed class WriteQueue
 {
     private static readonly ConcurrentDictionary<string, WriteQueue> Queues = new();
 
@@ -20,13 +20,15 @@ internal sealed class WriteQueue
     /// <summary>Waits until those that came earlier have written.</summary>
     /// <param name="patience">As long as the file's lock would be waited for.</param>
     /// <param name="cancellationToken">Leaves the queue.</param>
-    /// <returns>To be disposed of when the transaction is over.</returns>
     /// <exception cref="SqliteException">SQLITE_BUSY, as without a queue: somebody has been writing all this time.</exception>
-    public async Task<IDisposable> EnterAsync(TimeSpan patience, CancellationToken cancellationToken) =>
-        await turn.WaitAsync(patience, cancellationToken) ? new Turn(turn) : throw new SqliteException("database is locked", raw.SQLITE_BUSY);
-
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    public async Task EnterAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        public void Dispose() => turn.Release();
+        if (!await turn.WaitAsync(patience, cancellationToken))
+        {
+            throw new SqliteException("database is locked", raw.SQLITE_BUSY);
+        }
     }
+
+    /// <summary>The next one's turn.</summary>
+    public void Leave() => turn.Release();
 }

@@ -28,7 +28,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     /// <param name="save">What a save could not store is shown as it was typed, with the reason.</param>
     public async Task<StepPage?> OpenAsync(int revisionId, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken, SaveOutcome? save = null)
     {
-        var revision = await Drafts(revisionId).AsNoTracking().WithContent(files: step is SubmissionStep.Costs).SingleOrDefaultAsync(cancellationToken);
+        var revision = await db.WrittenBy(account).Where(r => r.Id == revisionId).AsNoTracking().WithContent(files: step is SubmissionStep.Costs).SingleOrDefaultAsync(cancellationToken);
         return revision is null || !IsWritable(revision.Status) ? null : await PageAsync(revision, step, addRowTo, save, cancellationToken);
     }
 
@@ -43,10 +43,16 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
 
     private async Task<SaveOutcome> WriteAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
     {
-        var revision = await Drafts(revisionId).WithFieldsOf(step).SingleOrDefaultAsync(cancellationToken);
-        if (revision is null || !IsWritable(revision.Status))
+        // By its number alone, which each of the queries repeats; who may write in it is asked afterwards.
+        var revision = await db.Revisions.Where(r => r.Id == revisionId).WithFieldsOf(step).SingleOrDefaultAsync(cancellationToken);
+        if (revision is null || !account.ActorFor(revision).HasFlag(ReviewActor.UnitOfficer))
         {
-            return new SaveOutcome(revision is null ? SaveResult.NotFound : SaveResult.NotNow);
+            return new SaveOutcome(SaveResult.NotFound);
+        }
+
+        if (!IsWritable(revision.Status))
+        {
+            return new SaveOutcome(SaveResult.NotNow);
         }
 
         var seen = Seen(form[StampName].ToString());
@@ -62,13 +68,13 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
                 input = input.Without(row);
             }
 
-            var stored = editor.Show(revision).Stamp;
-            if (input.Stamp == stored)
+            var current = editor.Show(revision);
+            if (input.IsSameAs(current))
             {
                 continue;
             }
 
-            var before = seen.GetValueOrDefault(editor.Key);
+            var (stored, before) = (current.Stamp, seen.GetValueOrDefault(editor.Key));
             if (before != stored && before == input.Stamp)
             {
                 // Somebody else changed it and this person did not.
@@ -147,8 +153,6 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
 
         await db.SaveChangesAsync(cancellationToken);
     }
-
-    private IQueryable<PracticeRevision> Drafts(int revisionId) => db.WrittenBy(account).Where(r => r.Id == revisionId);
 
     private async Task<StepPage> PageAsync(PracticeRevision revision, SubmissionStep step, string? addRowTo, SaveOutcome? save, CancellationToken cancellationToken)
     {
