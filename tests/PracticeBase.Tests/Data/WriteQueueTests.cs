@@ -28,7 +28,7 @@ public sealed class WriteQueueTests(PortalFactory portal) : IClassFixture<Portal
         await first.HasBegun;
         first.MayEnd();
         await Task.WhenAll(first.Written, second.HasBegun);
-        Assert.False(third.HasBegun.IsCompleted);
+        Assert.False(third.IsWriting);
         second.MayEnd();
         await Task.WhenAll(second.Written, third.HasBegun);
         third.MayEnd();
@@ -45,7 +45,7 @@ public sealed class WriteQueueTests(PortalFactory portal) : IClassFixture<Portal
         await using var next = new Writer(portal);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone.Written);
-        Assert.False(gone.HasBegun.IsCompleted);
+        Assert.False(gone.IsWriting);
         first.MayEnd();
         await next.HasBegun;
         next.MayEnd();
@@ -124,12 +124,15 @@ public sealed class WriteQueueTests(PortalFactory portal) : IClassFixture<Portal
             scope = portal.Services.CreateAsyncScope();
             Written = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>().InTransactionAsync(() =>
             {
-                begun.SetResult();
+                begun.TrySetResult();
                 return end.Task;
             }, cancellationToken);
         }
 
-        public Task HasBegun => begun.Task;
+        public bool IsWriting => begun.Task.IsCompleted;
+
+        /// <summary>Fails with the writer that never begins.</summary>
+        public Task HasBegun => Task.WhenAny(begun.Task, Written).Unwrap();
 
         public Task Written { get; }
 
