@@ -37,6 +37,16 @@ internal sealed partial class PortalProcess : IDisposable
         }
     }
 
+    /// <summary>Of all processors, by the program and by the system for it.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Bytes that no file stands for; on another system than Linux, what it calls private.</summary>
     public long PrivateMemory
     {

@@ -43,7 +43,8 @@ public static class DatabaseSetup
             {
                 case "sqlite":
                     var sqlite = SqliteConnectionString(connection, StorageDirectory.Of(configuration, environment).FullPath);
-                    services.AddContext<SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)), o => new(o));
+                    var busy = new BusyWait();
+                    services.AddContext<SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(busy), o => new(o));
                     break;
                 case "sqlserver":
                     if (string.IsNullOrWhiteSpace(connection))

@@ -86,8 +86,12 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     /// <summary>Waits until no other node or command brings this database up to date, and keeps them waiting until the lock is disposed of.</summary>
     public abstract Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
+    /// <summary>Waits for the turn to begin a transaction, where only one can write at a time, and keeps it until the result is disposed of; null where the database lets several.</summary>
+    internal virtual ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        using var detected = new DetectedOnce(ChangeTracker);
         GuardLogs();
         GuardOpinions();
         GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
@@ -96,13 +100,23 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        using var detected = new DetectedOnce(ChangeTracker);
         GuardLogs();
         GuardOpinions();
         var parents = UntrackedParents();
         GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
-        return acceptAllChangesOnSuccess && Database.CurrentTransaction is null && Database.CreateExecutionStrategy().RetriesOnFailure
-            ? await this.SaveOnceAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken), cancellationToken)
-            : await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is not null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        if (acceptAllChangesOnSuccess && Database.CreateExecutionStrategy().RetriesOnFailure)
+        {
+            return await this.SaveOnceAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken), cancellationToken);
+        }
+
+        using var turn = await WaitToWriteAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -149,7 +163,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
                 throw new InvalidOperationException($"Opinion {entry.Entity.Id} is signed and never changes.");
             }
 
-            entry.Entity.Version++;
+            entry.Property(o => o.Version).CurrentValue++;
         }
     }
 
@@ -182,7 +196,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
         foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State == EntityState.Added || (e.State == EntityState.Modified && !ReviewWorkflow.IsFrozen(e.Entity.Status))))
         {
-            entry.Entity.SearchText = Text.Fold($"{entry.Entity.Title}\n{entry.Entity.Summary}\n{entry.Entity.Metryka.UnitName}\n{entry.Entity.Metryka.Locality}");
+            entry.Property(r => r.SearchText).CurrentValue = Text.Fold($"{entry.Entity.Title}\n{entry.Entity.Summary}\n{entry.Entity.Metryka.UnitName}\n{entry.Entity.Metryka.Locality}");
         }
 
         foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State is EntityState.Modified or EntityState.Deleted))
@@ -198,7 +212,7 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
             }
             else if (entry.State == EntityState.Modified)
             {
-                entry.Entity.Version++;
+                entry.Property(r => r.Version).CurrentValue++;
             }
         }
 
@@ -213,6 +227,28 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
                 throw new InvalidOperationException($"{part.Metadata.ShortName()} belongs to a published revision, which never changes.");
             }
         }
+    }
+
+    /// <summary>
+    /// What changed is looked for now, and not again with each question about it until the save is over: every list of a revision is written as
+    /// JSON for that. What is changed meanwhile is changed through its entry.
+    /// </summary>
+    private readonly struct DetectedOnce : IDisposable
+    {
+        private readonly ChangeTracker tracker;
+        private readonly bool detected;
+
+        public DetectedOnce(ChangeTracker tracker)
+        {
+            (this.tracker, detected) = (tracker, tracker.AutoDetectChangesEnabled);
+            if (detected)
+            {
+                tracker.DetectChanges();
+                tracker.AutoDetectChangesEnabled = false;
+            }
+        }
+
+        public void Dispose() => tracker.AutoDetectChangesEnabled = detected;
     }
 
     /// <summary>SQLite has no type with an offset that sorts; both providers store UTC.</summary>

@@ -65,6 +65,7 @@ public static class Transactions
             db.SavingChanges += Watch;
             try
             {
+                using var turn = await db.WaitToWriteAsync(cancellationToken);
                 await using var transaction = await db.Database.BeginTransactionAsync(isolation, cancellationToken);
                 result = await work();
                 if (db.Database.CurrentTransaction is not null)

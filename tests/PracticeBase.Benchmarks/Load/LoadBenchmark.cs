@@ -8,11 +8,12 @@ internal static class LoadBenchmark
 
     private const string Single = "single";
     private const string Mixed = "mixed";
+    private const string Saves = "saves";
     private const string Publish = "publish";
     private const string Soak = "soak";
     private const string Start = "start";
 
-    public static IReadOnlyList<string> Parts { get; } = [Single, Mixed, Publish, Soak, Start];
+    public static IReadOnlyList<string> Parts { get; } = [Single, Mixed, Saves, Publish, Soak, Start];
 
     /// <returns>The exit code: 1 when an answer was wrong.</returns>
     public static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellationToken)
@@ -31,6 +32,13 @@ internal static class LoadBenchmark
         if (options.Only.Contains(Mixed))
         {
             Show([await MixedLoad.RunAsync(context, cancellationToken)]);
+        }
+
+        if (options.Only.Contains(Saves))
+        {
+            var (row, processor) = await SavesLoad.RunAsync(context, cancellationToken);
+            errors += row.Portal.Errors;
+            LoadReport.Print(row, processor);
         }
 
         if (options.Only.Contains(Publish))

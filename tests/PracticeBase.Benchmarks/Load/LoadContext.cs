@@ -49,12 +49,14 @@ internal sealed class LoadContext : IAsyncDisposable
         return (portal, await portal.FirstPageAsync(cancellationToken, page));
     }
 
-    /// <summary>A portal whose pages were all asked for once, as in a day, and that has had the mix for a while; with an officer a connection.</summary>
-    public async Task<(PortalProcess Portal, List<Draft> Officers)> WarmAsync(CancellationToken cancellationToken)
+/// <summary>A portal whose pages were all asked for once, as in a day, and that has had the mix for a while; with an officer a connection.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="alone">The officers' saves alone instead of pages and the mix.</param>
+    public async Task<(PortalProcess Portal, List<Draft> Officers)> WarmAsync(CancellationToken cancellationToken, bool alone = false)
     {
         Console.Error.WriteLine("Warming up …");
         var (portal, _) = await StartPortalAsync(cancellationToken);
-        if (Options.Crawl)
+        if (Options.Crawl && !alone)
         {
             Console.Error.WriteLine($"Asking for {EachAnother.CountOf(Addresses.Practices.Count)} pages …");
             var (turn, paths) = (0, Addresses.Practices.Select(Encoding.ASCII.GetBytes).ToList());
@@ -63,7 +65,7 @@ internal sealed class LoadContext : IAsyncDisposable
         }
 
         var officers = await new Officers(Services, portal.Address).BeginAsync(Options.Connections, cancellationToken);
-        Driver.Run(portal.Port, Mix.For(officers, seed: 0), Options.WarmUp, cancellationToken);
+        Driver.Run(portal.Port, alone ? officers : Mix.For(officers, seed: 0), Options.WarmUp, cancellationToken);
         return (portal, officers);
     }
 

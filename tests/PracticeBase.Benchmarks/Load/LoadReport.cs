@@ -47,6 +47,13 @@ internal static class LoadReport
         Console.WriteLine();
     }
 
+    public static void Print(LoadRow row, TimeSpan processor)
+    {
+        Print([row]);
+        Report.Print([("CPU of the server a save", string.Create(CultureInfo.InvariantCulture, $"{processor.TotalMilliseconds:0.00} ms"), "1.5 ms")]);
+        Console.WriteLine();
+    }
+
     public static void Print(LoadRow row, MemoryCourse workingSet, MemoryCourse own)
     {
         Print([row]);

@@ -101,6 +101,22 @@ public sealed class DatabaseTests(PortalFactory portal) : IClassFixture<PortalFa
     });
 
     [Fact]
+    public Task SaveChanges_OfAChangedDraft_LooksForChangesOnce() => InDatabaseAsync(async db =>
+    {
+        var draft = Add(db, "Szkic", RevisionStatus.Draft).Revisions[0];
+        await db.SaveChangesAsync(Cancelled);
+        var (looks, version) = (0, draft.Version);
+        db.ChangeTracker.DetectingAllChanges += (_, _) => looks++;
+        draft.Title = "Żłobek w świetlicy";
+        await db.SaveChangesAsync(Cancelled);
+        Assert.Equal((1, true), (looks, db.ChangeTracker.AutoDetectChangesEnabled));
+        // What the guards set is stored too.
+        var stored = await db.Revisions.AsNoTracking().SingleAsync(r => r.Id == draft.Id, Cancelled);
+        Assert.Equal(("Żłobek w świetlicy", version + 1), (stored.Title, stored.Version));
+        Assert.Contains(Text.Fold("Żłobek w świetlicy"), stored.SearchText, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public Task SaveChanges_SameNumberTwice_IsRefused() => InDatabaseAsync(async db =>
     {
         var practice = Add(db, "Ten sam numer", RevisionStatus.Published);

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -6,6 +7,8 @@ namespace PracticeBase.Data.Sqlite;
 public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeBaseDbContext> options) : PracticeBaseDbContext(options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    private bool isWriting;
 
     /// <summary>A lock of the operating system on «….db.lock», which ends with the process however that ends.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
@@ -16,6 +19,21 @@ public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeB
         // EF's own lock is a row in this table, which a killed process leaves behind for ever. Whoever holds the file knows that it is nobody's.
         await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
         return file;
+    }
+
+    internal override async ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken)
+    {
+        if (isWriting)
+        {
+            // Work that has rolled back its transaction, and writes again.
+            return null;
+        }
+
+        var connection = (SqliteConnection)Database.GetDbConnection();
+        var queue = WriteQueue.Of(connection.ConnectionString);
+        await queue.EnterAsync(connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.DefaultTimeout), cancellationToken);
+        isWriting = true;
+        return new Turn(this, queue);
     }
 
     private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellationToken)
@@ -31,6 +49,15 @@ public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeB
                 // Another process has it. The file stays when the lock ends: deleting it would let two have one each.
                 await Task.Delay(Patience, cancellationToken);
             }
+        }
+    }
+
+    private sealed class Turn(SqlitePracticeBaseDbContext db, WriteQueue queue) : IDisposable
+    {
+        public void Dispose()
+        {
+            db.isWriting = false;
+            queue.Leave();
         }
     }
 }

@@ -21,10 +21,15 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
     /// <summary>Null when there is no such draft for this account, or when it cannot be written in now.</summary>
-    public async Task<StepPage?> OpenAsync(int revisionId, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken)
+    /// <param name="revisionId">The draft.</param>
+    /// <param name="step">Its fields are shown.</param>
+    /// <param name="addRowTo">The field that gets an empty row more.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="save">What a save could not store is shown as it was typed, with the reason.</param>
+    public async Task<StepPage?> OpenAsync(int revisionId, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken, SaveOutcome? save = null)
     {
-        var revision = await Drafts(revisionId).AsNoTracking().WithContent(files: step is SubmissionStep.Costs).SingleOrDefaultAsync(cancellationToken);
-        return revision is null || !IsWritable(revision.Status) ? null : await PageAsync(revision, step, addRowTo, cancellationToken);
+        var revision = await db.WrittenBy(account).Where(r => r.Id == revisionId).AsNoTracking().WithContent(files: step is SubmissionStep.Costs).SingleOrDefaultAsync(cancellationToken);
+        return revision is null || !IsWritable(revision.Status) ? null : await PageAsync(revision, step, addRowTo, save, cancellationToken);
     }
 
     /// <summary>Stores what was typed in a step.</summary>
@@ -32,30 +37,27 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     /// <param name="step">Only its fields are looked at.</param>
     /// <param name="form">As the browser sent it.</param>
     /// <param name="withoutRow">«Partners-2»: the row whose button was pressed; it is left out.</param>
-    public async Task<SaveOutcome> SaveAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
-    {
-        // Reading in the writing transaction: what is compared is what is written over. The page is made when it is over.
-        var show = await db.InTransactionAsync(() => WriteAsync(revisionId, step, form, withoutRow, cancellationToken), cancellationToken);
-        return await show();
-    }
+    public Task<SaveOutcome> SaveAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken) =>
+        // Reading in the writing transaction: what is compared is what is written over.
+        db.InTransactionAsync(() => WriteAsync(revisionId, step, form, withoutRow, cancellationToken), cancellationToken);
 
-    private async Task<Func<Task<SaveOutcome>>> WriteAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
+    private async Task<SaveOutcome> WriteAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
     {
-        var revision = await Drafts(revisionId).WithContent(files: false).SingleOrDefaultAsync(cancellationToken);
-        if (revision is null)
+        // By its number alone, which each of the queries repeats; who may write in it is asked afterwards.
+        var revision = await db.Revisions.Where(r => r.Id == revisionId).WithFieldsOf(step).SingleOrDefaultAsync(cancellationToken);
+        if (revision is null || !account.ActorFor(revision).HasFlag(ReviewActor.UnitOfficer))
         {
-            return () => Task.FromResult(new SaveOutcome(SaveResult.NotFound, null));
+            return new SaveOutcome(SaveResult.NotFound);
         }
 
         if (!IsWritable(revision.Status))
         {
-            return () => Task.FromResult(new SaveOutcome(SaveResult.NotNow, null));
+            return new SaveOutcome(SaveResult.NotNow);
         }
 
         var seen = Seen(form[StampName].ToString());
-        var lists = await ListsAsync(form["LocalGovernment"].ToString(), cancellationToken);
         var changes = new List<(FieldEditor Editor, FieldInput Typed)>();
-        var conflicts = new Dictionary<string, string>();
+        var conflicts = new List<string>();
         var errors = new List<FieldError>();
         var typed = new Dictionary<string, FieldInput>();
         foreach (var editor in SubmissionFields.Of(step, revision.Practice.Kind))
@@ -66,13 +68,13 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
                 input = input.Without(row);
             }
 
-            var stored = editor.Show(revision).Stamp;
-            if (input.Stamp == stored)
+            var current = editor.Show(revision);
+            if (input.IsSameAs(current))
             {
                 continue;
             }
 
-            var before = seen.GetValueOrDefault(editor.Key);
+            var (stored, before) = (current.Stamp, seen.GetValueOrDefault(editor.Key));
             if (before != stored && before == input.Stamp)
             {
                 // Somebody else changed it and this person did not.
@@ -82,7 +84,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             typed[editor.Key] = input;
             if (before != stored)
             {
-                conflicts[editor.Key] = RevisionField.Find(editor.Key)!.Text(revision, words) ?? "";
+                conflicts.Add(editor.Key);
                 continue;
             }
 
@@ -96,7 +98,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
 
         if (conflicts.Count > 0)
         {
-            return async () => new(SaveResult.Conflict, await PageAsync(revision, step, null, cancellationToken, typed, [], conflicts));
+            return new SaveOutcome(SaveResult.Conflict) { Step = step, Revision = revision, Typed = typed, Conflicts = conflicts };
         }
 
         var written = false;
@@ -107,7 +109,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
                 await OwnContactsAsync(revision, cancellationToken);
             }
 
-            var writer = new FieldWriter(input, revision, lists, Today);
+            var writer = new FieldWriter(input, revision, editor.IsChosen ? await ListsAsync(input, cancellationToken) : null, Today);
             editor.Write(writer);
             errors.AddRange(writer.Errors);
             if (writer.Errors.Count == 0)
@@ -120,10 +122,14 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         if (written)
         {
             await SaveAsync(revision, cancellationToken);
+        }
+
+        if (changes.Exists(c => c.Editor.Kind == InputKind.Place))
+        {
             await ReloadPlaceAsync(revision, cancellationToken);
         }
 
-        return async () => new(SaveResult.Saved, await PageAsync(revision, step, null, cancellationToken, typed, errors));
+        return new SaveOutcome(SaveResult.Saved) { Step = step, Revision = revision, Typed = typed, Errors = errors };
     }
 
     public static bool IsWritable(RevisionStatus status) => status is RevisionStatus.Draft or RevisionStatus.Returned;
@@ -148,11 +154,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private IQueryable<PracticeRevision> Drafts(int revisionId) => db.WrittenBy(account).Where(r => r.Id == revisionId);
-
-    private async Task<StepPage> PageAsync(
-        PracticeRevision revision, SubmissionStep step, string? addRowTo, CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, FieldInput>? typed = null, IReadOnlyList<FieldError>? errors = null, IReadOnlyDictionary<string, string>? theirs = null)
+    private async Task<StepPage> PageAsync(PracticeRevision revision, SubmissionStep step, string? addRowTo, SaveOutcome? save, CancellationToken cancellationToken)
     {
         var kind = revision.Practice.Kind;
         var missing = RevisionField.Missing(revision, kind);
@@ -169,14 +171,15 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             Fields = [.. SubmissionFields.Of(step, kind).Select(editor =>
             {
                 var field = RevisionField.Find(editor.Key)!;
-                return new FieldView(field, editor, typed?.GetValueOrDefault(editor.Key) ?? editor.Show(revision), [.. (errors ?? []).Where(e => e.Key == editor.Key)],
-                    theirs?.GetValueOrDefault(editor.Key), missing.Contains(field));
+                return new FieldView(field, editor, save?.Typed.GetValueOrDefault(editor.Key) ?? editor.Show(revision), [.. (save?.Errors ?? []).Where(e => e.Key == editor.Key)],
+                    save?.Conflicts.Contains(editor.Key) == true ? field.Text(revision, words) ?? "" : null, missing.Contains(field));
             })],
         };
     }
 
-    private async Task<SubmissionLists> ListsAsync(string place, CancellationToken cancellationToken) => new(
-        await queries.CatalogueAsync(cancellationToken), place.Length is 0 or > 200 ? [] : await places.FindAsync(place, cancellationToken));
+    /// <summary>What the field chooses from. Read within the transaction, and before anything is written in it: the lists come over other connections too.</summary>
+    private async Task<SubmissionLists> ListsAsync(FieldInput input, CancellationToken cancellationToken) => new(
+        await queries.CatalogueAsync(cancellationToken), input.Key == "LocalGovernment" ? await places.FindAsync(input.Value, cancellationToken) : []);
 
     /// <summary>Contacts that another revision shows too are copied before they are written in; those taken out are erased.</summary>
     private async Task OwnContactsAsync(PracticeRevision revision, CancellationToken cancellationToken)

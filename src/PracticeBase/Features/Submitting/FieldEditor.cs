@@ -9,6 +9,9 @@ public sealed record FieldEditor(string Key, InputKind Kind, Func<PracticeRevisi
 {
     public const int MaxArea = 20_000;
 
+    /// <summary>Its value is one of <see cref="SubmissionLists"/>.</summary>
+    public bool IsChosen => Kind is InputKind.Place or InputKind.Category or InputKind.TargetGroups;
+
     public IReadOnlyList<InputColumn> Columns { get; init; } = [];
 
     /// <summary>Longest value of a simple field.</summary>
@@ -23,11 +26,12 @@ public sealed record FieldEditor(string Key, InputKind Kind, Func<PracticeRevisi
 }
 
 /// <summary>What a field's <see cref="FieldEditor.Write"/> works with.</summary>
-public sealed class FieldWriter(FieldInput typed, PracticeRevision revision, SubmissionLists lists, DateOnly today)
+public sealed class FieldWriter(FieldInput typed, PracticeRevision revision, SubmissionLists? lists, DateOnly today)
 {
     public PracticeRevision Revision => revision;
 
-    public SubmissionLists Lists => lists;
+    /// <exception cref="InvalidOperationException">The field is none of those that are chosen.</exception>
+    public SubmissionLists Lists => lists ?? throw new InvalidOperationException($"{typed.Key} is not chosen from a list.");
 
     public DateOnly Today => today;
 

@@ -40,6 +40,9 @@ public sealed record FieldInput(string Key, IReadOnlyList<IReadOnlyList<string>>
     /// <summary>Tells apart any two contents of a field.</summary>
     public string Stamp => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Rows))))[..StampLength];
 
+    public bool IsSameAs(FieldInput other) =>
+        Rows.Count == other.Rows.Count && Rows.Zip(other.Rows).All(r => r.First.SequenceEqual(r.Second, StringComparer.Ordinal));
+
     public static FieldInput Of(string key, string? value) => new(key, [[value ?? ""]]);
 
     public static FieldInput OfRows(string key, IEnumerable<IReadOnlyList<string>> rows) => new(key, [.. rows]);

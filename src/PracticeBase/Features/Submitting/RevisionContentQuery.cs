@@ -23,4 +23,21 @@ public static class RevisionContentQuery
             .AsSplitQuery();
         return files ? content.Include(r => r.Attachments).ThenInclude(a => a.File) : content;
     }
+
+    /// <summary>With what the inputs of one step and the completeness of the whole read; not what a page shows beside them.</summary>
+    public static IQueryable<PracticeRevision> WithFieldsOf(this IQueryable<PracticeRevision> revisions, SubmissionStep step)
+    {
+        var needed = revisions
+            .Include(r => r.Practice)
+            .Include(r => r.TargetGroups)
+            .Include(r => r.Contacts).ThenInclude(c => c.Contact)
+            .Include(r => r.Attachments)
+            .AsSplitQuery();
+        return step switch
+        {
+            SubmissionStep.Unit => needed.Include(r => r.LocalGovernment!.County).Include(r => r.LocalGovernment!.Voivodeship),
+            SubmissionStep.Presentation => needed.Include(r => r.Partners),
+            _ => needed,
+        };
+    }
 }

@@ -41,7 +41,7 @@ public sealed record StepPage
     public bool HasConflict => Fields.Any(f => f.Theirs is not null);
 
     /// <summary>What the browser sends back to say what it had seen.</summary>
-    public string Stamp => string.Join(';', Fields.Select(f => $"{f.Field.Key}={f.Editor.Show(Revision).Stamp}"));
+    public string Stamp => SubmissionFields.Stamp(Step, Revision);
 
     public int MissingIn(SubmissionStep step) => Missing.Count(f => f.Step == step);
 }
@@ -61,4 +61,19 @@ public enum SaveResult
     Conflict,
 }
 
-public sealed record SaveOutcome(SaveResult Result, StepPage? Page);
+/// <summary>What became of a save: all that the form's script is told; a page is made of it by <see cref="DraftForm.OpenAsync"/>.</summary>
+public sealed record SaveOutcome(SaveResult Result)
+{
+    public SubmissionStep Step { get; init; }
+
+    /// <summary>As it is stored now, with what <see cref="RevisionContentQuery.WithFieldsOf"/> loads; null when nothing could be saved there.</summary>
+    public PracticeRevision? Revision { get; init; }
+
+    /// <summary>What could not be stored, by field.</summary>
+    public IReadOnlyDictionary<string, FieldInput> Typed { get; init; } = new Dictionary<string, FieldInput>();
+
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>The fields that somebody else changed in the meantime.</summary>
+    public IReadOnlyCollection<string> Conflicts { get; init; } = [];
+}

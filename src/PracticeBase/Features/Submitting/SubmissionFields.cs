@@ -26,6 +26,13 @@ public static class SubmissionFields
     public static IReadOnlyList<FieldEditor> Of(SubmissionStep step, PracticeKind kind) =>
         [.. RevisionField.Of(kind).Where(f => f.Step == step && ByKey.ContainsKey(f.Key)).Select(f => ByKey[f.Key])];
 
+    /// <summary>The input of a field, when this kind of practice has it in this step.</summary>
+    public static FieldEditor? Find(SubmissionStep step, PracticeKind kind, string key) => Of(step, kind).FirstOrDefault(e => e.Key == key);
+
+    /// <summary>What a step's form showed: «Title=ab12…;Summary=…».</summary>
+    public static string Stamp(SubmissionStep step, PracticeRevision revision) =>
+        string.Join(';', Of(step, revision.Practice.Kind).Select(e => $"{e.Key}={e.Show(revision).Stamp}"));
+
     private static IEnumerable<FieldEditor> All() =>
     [
         new("LocalGovernment", InputKind.Place, r => FieldInput.Of("LocalGovernment", r.LocalGovernment is { } place ? LocalGovernmentFinder.Label(place) : null), WritePlace) { Max = 200 },

@@ -78,21 +78,13 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
             return Answer(outcome);
         }
 
-        if (outcome.Result == SaveResult.NotNow)
+        if (outcome.Result != SaveResult.Saved || outcome.Errors.Count > 0)
         {
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            return View("Closed", id);
+            return await NotSavedAsync(id, dodaj, outcome, cancellationToken);
         }
 
-        var page = outcome.Page!;
-        if (outcome.Result == SaveResult.Conflict || page.Errors.Any())
-        {
-            Response.StatusCode = outcome.Result == SaveResult.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
-            return View("Step", page with { AddRowTo = dodaj });
-        }
-
-        return dodaj is not null && page.Fields.FirstOrDefault(f => f.Field.Key == dodaj) is { Editor.Kind: InputKind.Rows } rows
-            ? this.RedirectTo($"{PathOf(id, found)}?wiersz={dodaj}#{dodaj}-{rows.Input.Rows.Count}-{rows.Editor.Columns[0].Name}")
+        return dodaj is not null && SubmissionFields.Find(found, outcome.Revision!.Practice.Kind, dodaj) is { Kind: InputKind.Rows } rows
+            ? this.RedirectTo($"{PathOf(id, found)}?wiersz={dodaj}#{dodaj}-{rows.Show(outcome.Revision).Rows.Count}-{rows.Columns[0].Name}")
             : usun is not null ? this.RedirectTo($"{PathOf(id, found)}#{usun.Split('-')[0]}")
             : dalej is not null ? this.RedirectTo(PathOf(id, found + 1), "Submission.Notice.Saved")
             : this.RedirectTo(PathOf(id, found), "Submission.Notice.Saved");
@@ -137,6 +129,14 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
     private async Task<IActionResult> NotWritableAsync(int id, CancellationToken cancellationToken) =>
         await db.Revisions.VisibleTo(account).AnyAsync(r => r.Id == id, cancellationToken) ? this.RedirectTo($"/panel/podglad/{id}") : NotFound();
 
+    /// <summary>What was typed stays on the page: with the reasons, or, when nothing can be written there any more, alone.</summary>
+    private async Task<IActionResult> NotSavedAsync(int id, string? addRowTo, SaveOutcome outcome, CancellationToken cancellationToken)
+    {
+        var page = outcome.Revision is null ? null : await form.OpenAsync(id, outcome.Step, addRowTo, cancellationToken, outcome);
+        Response.StatusCode = page is null || outcome.Result == SaveResult.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        return page is null ? View("Closed", id) : View("Step", page);
+    }
+
     private JsonResult Answer(SaveOutcome outcome) => new(new
     {
         saved = outcome.Result == SaveResult.Saved ? words.Time(clock.GetUtcNow()) : null,
@@ -144,12 +144,11 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
         {
             SaveResult.Conflict => words.Plain("Submission.Autosave.Conflict"),
             SaveResult.NotNow => words.Plain("Submission.Autosave.Closed"),
-            _ => outcome.Page!.Errors.Any() ? words.PlainCount("Submission.Autosave.Errors", outcome.Page.Errors.Count()) : null,
+            _ => outcome.Errors.Count > 0 ? words.PlainCount("Submission.Autosave.Errors", outcome.Errors.Count) : null,
         },
-        stamp = outcome.Result == SaveResult.Saved ? outcome.Page!.Stamp : null,
-        completeness = outcome.Page?.Completeness,
-        missing = outcome.Page?.Missing.Select(f => words.Plain(f.LabelKey)),
-        errors = outcome.Page?.Errors.Select(e => new { anchor = e.Anchor, text = words.Plain(e.Text, e.Arguments) }),
+        stamp = outcome is { Result: SaveResult.Saved, Revision: { } saved } ? SubmissionFields.Stamp(outcome.Step, saved) : null,
+        completeness = outcome.Revision is { } revision ? RevisionField.Completeness(revision, revision.Practice.Kind) : (int?)null,
+        errors = outcome.Errors.Select(e => new { anchor = e.Anchor, text = words.Plain(e.Text, e.Arguments) }),
     })
     { StatusCode = outcome.Result == SaveResult.Saved ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };
 
