@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PracticeBase.Domain;
 
@@ -85,6 +86,16 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
     /// <summary>Waits until no other node or command brings this database up to date, and keeps them waiting until the lock is disposed of.</summary>
     public abstract Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One connection for what is asked until the result is disposed of. Each opening of SQLite's sets it up anew, with a dozen functions, which takes
+    /// longer than a small question.
+    /// </summary>
+    public async Task<IAsyncDisposable> HoldConnectionAsync(CancellationToken cancellationToken)
+    {
+        await Database.CreateExecutionStrategy().ExecuteAsync(Database.OpenConnectionAsync, cancellationToken);
+        return new Held(Database);
+    }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
@@ -213,6 +224,11 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
                 throw new InvalidOperationException($"{part.Metadata.ShortName()} belongs to a published revision, which never changes.");
             }
         }
+    }
+
+    private sealed class Held(DatabaseFacade database) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(database.CloseConnectionAsync());
     }
 
     /// <summary>SQLite has no type with an offset that sorts; both providers store UTC.</summary>
