@@ -22,6 +22,7 @@ internal sealed class IndexReader : IDisposable
     private readonly Statement titles;
     private readonly Statement formsOfPractice;
     private readonly Statement form;
+    private readonly Statement rareForms;
     private readonly Statement begin;
     private readonly Statement end;
 
@@ -37,6 +38,7 @@ internal sealed class IndexReader : IDisposable
             formsFrom = new(connection, $"SELECT {columns} FROM forms f WHERE f.folded >= ?1 AND f.folded < ?2 AND f.practices > 0 ORDER BY f.practices DESC, f.id LIMIT ?3");
             formsAfter = new(connection, $"SELECT {columns} FROM forms f WHERE f.id > ?1 AND length(f.folded) >= ?2 ORDER BY f.id");
             form = new(connection, $"SELECT {columns} FROM forms f WHERE f.id = ?1");
+            rareForms = new(connection, $"SELECT {columns} FROM forms f WHERE f.id IN (SELECT value FROM json_each(?1)) AND f.practices <= ?2");
             mostCommon = new(connection, $"SELECT {columns} FROM forms f ORDER BY f.practices DESC LIMIT ?1");
             match = new(connection, "SELECT rowid FROM texts WHERE texts MATCH ?1");
             titles = new(connection, "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
@@ -70,6 +72,9 @@ internal sealed class IndexReader : IDisposable
 
     /// <summary>Those that stand in the most practices, in order.</summary>
     public List<IndexForm> MostCommon(int max) => Forms(mostCommon.Bind(1, max));
+
+    /// <summary>Those of the given ones that no more practices hold than so many.</summary>
+    public List<IndexForm> RareForms(IEnumerable<long> ids, int maxPractices) => Forms(rareForms.Bind(1, $"[{string.Join(',', ids)}]").Bind(2, maxPractices));
 
     public IndexForm? Form(long id) => Forms(form.Bind(1, id)) is [var only] ? only : null;
 
@@ -165,7 +170,7 @@ internal sealed class IndexReader : IDisposable
 
     public void Dispose()
     {
-        Statement[] statements = [formsOfKey, formsFrom, formsAfter, form, mostCommon, match, titles, formsOfPractice, begin, end];
+        Statement[] statements = [formsOfKey, formsFrom, formsAfter, form, rareForms, mostCommon, match, titles, formsOfPractice, begin, end];
         foreach (var statement in statements)
         {
             statement.Dispose();
