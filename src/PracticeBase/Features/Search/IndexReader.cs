@@ -104,31 +104,18 @@ internal sealed class IndexReader : IDisposable
         }
     }
 
-    /// <summary>Raises each found practice's byte to the weight of the fields it was found in.</summary>
+    /// <summary>Where the expression is found.</summary>
     /// <param name="expression">As for <see cref="Mark"/>.</param>
-    /// <param name="weights">By mask of fields.</param>
-    /// <param name="impact">By practice number.</param>
-    public void Weigh(string expression, ReadOnlySpan<byte> weights, Span<byte> impact)
+    public FormPlaces Places(string expression)
     {
+        var places = new FormPlaces();
         match.Bind(1, expression);
-        var practice = -1L;
-        var mask = 0;
         while (match.Step())
         {
-            // Rows come in order, so those of one practice follow each other.
-            var row = match.Integer(0);
-            if (row >> IndexFile.FieldBits != practice)
-            {
-                practice = row >> IndexFile.FieldBits;
-                mask = 0;
-            }
-
-            mask |= 1 << (int)(row & ((1 << IndexFile.FieldBits) - 1));
-            if (practice < impact.Length && impact[(int)practice] < weights[mask])
-            {
-                impact[(int)practice] = weights[mask];
-            }
+            places.Add(match.Integer(0));
         }
+
+        return places;
     }
 
     /// <summary>Practices whose title holds what the expression says, the newest numbers first.</summary>
