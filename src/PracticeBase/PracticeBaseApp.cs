@@ -1,10 +1,13 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 using PracticeBase.Data;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Administration;
@@ -109,6 +112,8 @@ public static class PracticeBaseApp
             // As an object, so that it keeps its place after the limits of a form.
             o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
         });
+        // Pages are UTF-8: only what has a meaning in HTML is written as a reference, not each Polish letter.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RazorViewEngineOptions>(o =>
         {
             o.ViewLocationFormats.Clear();

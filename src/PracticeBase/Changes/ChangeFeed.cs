@@ -31,13 +31,16 @@ public static class ChangeFeed
     /// <summary>Beyond so many new changes, reading everything is quicker.</summary>
     public const int MaxChanges = 1_000;
 
+    private static readonly CompiledQuery<Func<PracticeBaseDbContext, IAsyncEnumerable<long>>> Newest =
+        new(() => EF.CompileAsyncQuery((PracticeBaseDbContext db) => db.Changes.OrderByDescending(c => c.Id).Select(c => c.Id).Take(Overlap)));
+
     /// <summary>
     /// The changes since a position; null for a store that knows nothing yet. Read the rows they tell of afterwards: those are then as new as
     /// the answer, or newer. When nothing has changed this is one look at the primary key.
     /// </summary>
     public static async Task<FeedDelta> SinceAsync(PracticeBaseDbContext db, FeedPosition? position, CancellationToken cancellationToken)
     {
-        var newest = await db.Changes.OrderByDescending(c => c.Id).Select(c => c.Id).Take(Overlap).ToListAsync(cancellationToken);
+        var newest = await Newest.For(db)(db).ToListAsync(cancellationToken);
         if (position is null)
         {
             return new FeedDelta(new FeedPosition(newest), IsComplete: false, SiteWide: true, []);

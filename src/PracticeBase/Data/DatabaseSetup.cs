@@ -30,6 +30,8 @@ public static class DatabaseSetup
         }
 
         services.AddSingleton(options);
+        // Also beside SQL Server: the search index is a file of SQLite.
+        SqliteProcess.Configure();
         var provider = options.Provider;
         if (options.ReadOnlyIntent && !provider.Equals("sqlserver", StringComparison.OrdinalIgnoreCase))
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PracticeBase.Domain;
 
@@ -88,6 +89,16 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
 
     /// <summary>Waits for the turn to begin a transaction, where only one can write at a time, and keeps it until the result is disposed of; null where the database lets several.</summary>
     internal virtual ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
+    /// <summary>
+    /// One connection for what is asked until the result is disposed of. Each opening of SQLite's sets it up anew, with a dozen functions, which takes
+    /// longer than a small question.
+    /// </summary>
+    public async Task<IAsyncDisposable> HoldConnectionAsync(CancellationToken cancellationToken)
+    {
+        await Database.CreateExecutionStrategy().ExecuteAsync(Database.OpenConnectionAsync, cancellationToken);
+        return new Held(Database);
+    }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
@@ -249,6 +260,11 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         }
 
         public void Dispose() => tracker.AutoDetectChangesEnabled = detected;
+    }
+
+    private sealed class Held(DatabaseFacade database) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(database.CloseConnectionAsync());
     }
 
     /// <summary>SQLite has no type with an offset that sorts; both providers store UTC.</summary>

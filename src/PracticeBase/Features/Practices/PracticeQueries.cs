@@ -57,8 +57,6 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
-    private IQueryable<PracticeRevision> Published => db.Revisions.AsNoTracking().Where(r => r.Status == RevisionStatus.Published && r.Practice.ArchivedAt == null);
-
     /// <summary>The same for the whole request, so that its parts agree.</summary>
     public async Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken) =>
         catalogue ??= await source.GetAsync(db, cancellationToken);
@@ -155,17 +153,18 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     }
 
     /// <summary>The published revision alone. Null when there is none.</summary>
-    public Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => BaseAsync(id, cancellationToken);
+    public async Task<PracticePage?> FindAsync(int id, CancellationToken cancellationToken) => (await BaseAsync(id, cancellationToken)).Page;
 
     /// <summary>The first view: summary, Metryka with valid contacts, opinion, adoptions. Null when it is not published.</summary>
     public async Task<PracticePage?> SummaryAsync(int id, CancellationToken cancellationToken)
     {
-        if (await BaseAsync(id, cancellationToken) is not { } page)
+        await using var _ = await db.HoldConnectionAsync(cancellationToken);
+        if (await BaseAsync(id, cancellationToken) is not ({ } page, { } row))
         {
             return null;
         }
 
-        var contacts = await ShownContacts(page.Revision.Id).OrderBy(c => c.Order).Select(c => c.Contact).ToListAsync(cancellationToken);
+        var contacts = await PracticeRows.ContactsAsync(db, row.Revision.Id, Today, cancellationToken);
         if (contacts.Exists(c => c.ValidUntil is not null))
         {
             parts.Today();
@@ -174,27 +173,27 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
         return page with
         {
             Contacts = contacts,
-            Opinions = await db.Opinions.AsNoTracking().Where(o => o.PracticeId == id && o.IsPublic).OrderByDescending(o => o.SignedOn).ToListAsync(cancellationToken),
-            Adoptions = await db.Adoptions.AsNoTracking().Where(a => a.PracticeId == id).OrderByDescending(a => a.Year).ToListAsync(cancellationToken),
+            Opinions = row.HasOpinions ? await PracticeRows.OpinionsAsync(db, id, cancellationToken) : [],
+            Adoptions = row.HasAdoptions ? await db.Adoptions.AsNoTracking().Where(a => a.PracticeId == id).OrderByDescending(a => a.Year).ToListAsync(cancellationToken) : [],
         };
     }
 
     /// <summary>The practice with one person to ask, while that person is shown; null otherwise.</summary>
     public async Task<PracticePage?> ContactAsync(int id, int contactId, CancellationToken cancellationToken)
     {
-        if (await BaseAsync(id, cancellationToken) is not { } page)
+        if (await FindAsync(id, cancellationToken) is not { } page)
         {
             return null;
         }
 
-        var contact = await ShownContacts(page.Revision.Id).Where(c => c.ContactId == contactId).Select(c => c.Contact).SingleOrDefaultAsync(cancellationToken);
+        var contact = (await PracticeRows.ContactsAsync(db, page.Revision.Id, Today, cancellationToken)).Find(c => c.Id == contactId);
         return contact is null ? null : page with { Contacts = [contact] };
     }
 
     /// <summary>The second view: all sections.</summary>
     public async Task<PracticePage?> PresentationAsync(int id, CancellationToken cancellationToken)
     {
-        if (await BaseAsync(id, cancellationToken) is not { } page)
+        if (await FindAsync(id, cancellationToken) is not { } page)
         {
             return null;
         }
@@ -206,7 +205,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     /// <summary>The third view: the files with their extracted text.</summary>
     public async Task<PracticePage?> AttachmentsAsync(int id, CancellationToken cancellationToken)
     {
-        if (await BaseAsync(id, cancellationToken) is not { } page)
+        if (await FindAsync(id, cancellationToken) is not { } page)
         {
             return null;
         }
@@ -225,29 +224,15 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     public Task<Practice?> FindArchivedAsync(int id, CancellationToken cancellationToken) =>
         db.Practices.AsNoTracking().Where(p => p.Id == id && p.ArchivedAt != null && p.Revisions.Any(r => r.Status == RevisionStatus.Published)).SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>Whom the public may know of today.</summary>
-    private IQueryable<RevisionContact> ShownContacts(int revisionId)
-    {
-        var today = Today;
-        return db.Set<RevisionContact>().AsNoTracking().Where(c => c.RevisionId == revisionId)
-            .Where(c => c.Contact.Visibility == ContactVisibility.Public && (c.Contact.ValidUntil == null || c.Contact.ValidUntil >= today));
-    }
-
-    private async Task<PracticePage?> BaseAsync(int id, CancellationToken cancellationToken)
+    private async Task<(PracticePage? Page, PracticeRow? Row)> BaseAsync(int id, CancellationToken cancellationToken)
     {
         var entry = (await CatalogueAsync(cancellationToken)).Find(id);
-        if (entry is null)
+        if (entry is null || await PracticeRows.FindAsync(db, entry.RevisionId, cancellationToken) is not { } row)
         {
-            return null;
+            return (null, null);
         }
 
-        var revision = await Published.Include(r => r.Practice).Include(r => r.LocalGovernment).Include(r => r.ImplementingUnit)
-            .Where(r => r.Id == entry.RevisionId).SingleOrDefaultAsync(cancellationToken);
-        if (revision is null)
-        {
-            return null;
-        }
-
+        var revision = row.Revision;
         // The revision keeps its numbers; a reader is led to what stands for them now.
         while (revision.LocalGovernment?.MergedIntoId is { } place)
         {
@@ -259,7 +244,7 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
             revision.ImplementingUnit = await db.ImplementingUnits.AsNoTracking().SingleAsync(u => u.Id == unit, cancellationToken);
         }
 
-        return new PracticePage { Entry = entry, Revision = revision };
+        return (new PracticePage { Entry = entry, Revision = revision }, row);
     }
 
     private SearchAnswer Shown(SearchAnswer answer)

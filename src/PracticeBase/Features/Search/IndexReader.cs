@@ -22,6 +22,7 @@ internal sealed class IndexReader : IDisposable
     private readonly Statement titles;
     private readonly Statement formsOfPractice;
     private readonly Statement form;
+    private readonly Statement rareForms;
     private readonly Statement begin;
     private readonly Statement end;
 
@@ -37,6 +38,7 @@ internal sealed class IndexReader : IDisposable
             formsFrom = new(connection, $"SELECT {columns} FROM forms f WHERE f.folded >= ?1 AND f.folded < ?2 AND f.practices > 0 ORDER BY f.practices DESC, f.id LIMIT ?3");
             formsAfter = new(connection, $"SELECT {columns} FROM forms f WHERE f.id > ?1 AND length(f.folded) >= ?2 ORDER BY f.id");
             form = new(connection, $"SELECT {columns} FROM forms f WHERE f.id = ?1");
+            rareForms = new(connection, $"SELECT {columns} FROM forms f WHERE f.id IN (SELECT value FROM json_each(?1)) AND f.practices <= ?2");
             mostCommon = new(connection, $"SELECT {columns} FROM forms f ORDER BY f.practices DESC LIMIT ?1");
             match = new(connection, "SELECT rowid FROM texts WHERE texts MATCH ?1");
             titles = new(connection, "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
@@ -71,6 +73,9 @@ internal sealed class IndexReader : IDisposable
     /// <summary>Those that stand in the most practices, in order.</summary>
     public List<IndexForm> MostCommon(int max) => Forms(mostCommon.Bind(1, max));
 
+    /// <summary>Those of the given ones that no more practices hold than so many.</summary>
+    public List<IndexForm> RareForms(IEnumerable<long> ids, int maxPractices) => Forms(rareForms.Bind(1, $"[{string.Join(',', ids)}]").Bind(2, maxPractices));
+
     public IndexForm? Form(long id) => Forms(form.Bind(1, id)) is [var only] ? only : null;
 
     /// <summary>The forms that a practice holds; none for one that the index lacks.</summary>
@@ -99,31 +104,18 @@ internal sealed class IndexReader : IDisposable
         }
     }
 
-    /// <summary>Raises each found practice's byte to the weight of the fields it was found in.</summary>
+    /// <summary>Where the expression is found.</summary>
     /// <param name="expression">As for <see cref="Mark"/>.</param>
-    /// <param name="weights">By mask of fields.</param>
-    /// <param name="impact">By practice number.</param>
-    public void Weigh(string expression, ReadOnlySpan<byte> weights, Span<byte> impact)
+    public FormPlaces Places(string expression)
     {
+        var places = new FormPlaces();
         match.Bind(1, expression);
-        var practice = -1L;
-        var mask = 0;
         while (match.Step())
         {
-            // Rows come in order, so those of one practice follow each other.
-            var row = match.Integer(0);
-            if (row >> IndexFile.FieldBits != practice)
-            {
-                practice = row >> IndexFile.FieldBits;
-                mask = 0;
-            }
-
-            mask |= 1 << (int)(row & ((1 << IndexFile.FieldBits) - 1));
-            if (practice < impact.Length && impact[(int)practice] < weights[mask])
-            {
-                impact[(int)practice] = weights[mask];
-            }
+            places.Add(match.Integer(0));
         }
+
+        return places;
     }
 
     /// <summary>Practices whose title holds what the expression says, the newest numbers first.</summary>
@@ -165,7 +157,7 @@ internal sealed class IndexReader : IDisposable
 
     public void Dispose()
     {
-        Statement[] statements = [formsOfKey, formsFrom, formsAfter, form, mostCommon, match, titles, formsOfPractice, begin, end];
+        Statement[] statements = [formsOfKey, formsFrom, formsAfter, form, rareForms, mostCommon, match, titles, formsOfPractice, begin, end];
         foreach (var statement in statements)
         {
             statement.Dispose();

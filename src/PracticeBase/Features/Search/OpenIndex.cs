@@ -5,10 +5,11 @@ namespace PracticeBase.Features.Search;
 /// <summary>What a question works with: a reader for itself alone, and what all questions share.</summary>
 /// <param name="Reader">For this question alone.</param>
 /// <param name="Masks">Where the most common words stand.</param>
+/// <param name="Places">Where less common ones stand.</param>
 /// <param name="Vocabulary">The words, for mistyped ones.</param>
 /// <param name="Capacity">Numbers of practices are below this.</param>
 /// <param name="Practices">How many practices the index holds.</param>
-internal sealed record IndexSession(IndexReader Reader, FormMasks Masks, Vocabulary Vocabulary, int Capacity, int Practices);
+internal sealed record IndexSession(IndexReader Reader, FormMasks Masks, KeptPlaces Places, Vocabulary Vocabulary, int Capacity, int Practices);
 
 /// <summary>The index file in use, with readers for as many questions as come at once.</summary>
 internal sealed class OpenIndex : IDisposable
@@ -24,6 +25,7 @@ internal sealed class OpenIndex : IDisposable
 
     private readonly ConcurrentBag<IndexReader> readers = [];
     private readonly FormMasks masks = new();
+    private readonly KeptPlaces places = new();
     private readonly Vocabulary vocabulary = new();
     private readonly string path;
     private volatile bool isDisposed;
@@ -51,7 +53,7 @@ internal sealed class OpenIndex : IDisposable
         try
         {
             reader.Begin();
-            var answer = question(new IndexSession(reader, masks, vocabulary, capacity, practices));
+            var answer = question(new IndexSession(reader, masks, places, vocabulary, capacity, practices));
             reader.End();
             isSound = true;
             return answer;
@@ -74,6 +76,7 @@ internal sealed class OpenIndex : IDisposable
     {
         capacity = Math.Max(capacity, Rounded(practiceId));
         masks.Follow(practiceId, forms);
+        places.Follow(practiceId, forms);
     }
 
     /// <summary>Counts the practices again, after some came or went.</summary>

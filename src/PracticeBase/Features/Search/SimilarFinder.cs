@@ -94,11 +94,18 @@ public sealed class SimilarFinder(SearchIndex index)
         }
 
         var limit = Math.Max(5, Math.Min(MaxPractices, (int)(session.Practices * MaxShare)));
-        var words = new Dictionary<string, TellingWord>();
-        foreach (var (id, fields) in session.Reader.FormsOf(entry.PracticeId).Where(f => (f.Fields & TitleAndLead) != 0))
+        var fields = session.Reader.FormsOf(entry.PracticeId).Where(f => (f.Fields & TitleAndLead) != 0).ToDictionary(f => f.Form, f => f.Fields);
+        var words = new List<TellingWord>();
+        // A word is at most as rare as each of its forms: once there are enough that are rarer than the forms to come, those need not be looked up.
+        foreach (var (form, atMost) in session.Reader.RareForms(fields.Keys, limit).Select(f => (Form: f, AtMost: Rarity(f.Practices, fields[f.Id]))).OrderByDescending(f => f.AtMost))
         {
-            if (session.Reader.Form(id) is not { } form || form.Practices > limit || form.Text.Any(char.IsAsciiDigit)
-                || Analyzer.KeysOf(form.Text) is not [{ Kind: not KeyKind.Kin } key, ..] || names.Contains(key.Text) || words.ContainsKey(key.Text))
+            var sure = words.Where(w => w.Rarity >= atMost).ToList();
+            if (Chosen(sure).Count < sure.Count || sure.Count == MaxWords)
+            {
+                break;
+            }
+
+            if (form.Text.Any(char.IsAsciiDigit) || Analyzer.KeysOf(form.Text) is not [{ Kind: not KeyKind.Kin } key, ..] || names.Contains(key.Text) || words.Exists(w => w.Key == key.Text))
             {
                 continue;
             }
@@ -107,15 +114,21 @@ public sealed class SimilarFinder(SearchIndex index)
             var practices = forms.Sum(f => f.Practices);
             if (practices <= limit && practices > 1)
             {
-                var weight = (fields & (1 << (int)SearchField.Title)) != 0 ? 2 : 1;
-                words.Add(key.Text, new TellingWord(key.Kind == KeyKind.Lemma ? key.Text : form.Text, forms, weight * Math.Log((double)session.Practices / practices)));
+                words.Add(new TellingWord(key.Text, key.Kind == KeyKind.Lemma ? key.Text : form.Text, forms, practices, Rarity(practices, fields[form.Id])));
             }
         }
 
-        // The rarest tell most and are read soonest.
-        var read = 0;
-        return [.. words.Values.OrderByDescending(w => w.Rarity).TakeWhile((w, i) => i < MaxWords && (i < MinWords || read < MaxRead) && (read += w.Forms.Sum(f => f.Practices)) > 0)];
+        return Chosen(words);
+
+        double Rarity(int practices, byte fields) => ((fields & (1 << (int)SearchField.Title)) != 0 ? 2 : 1) * Math.Log((double)session.Practices / practices);
     }
 
-    private sealed record TellingWord(string Name, IReadOnlyList<IndexForm> Forms, double Rarity);
+    /// <summary>The rarest tell most and are read soonest.</summary>
+    private static List<TellingWord> Chosen(IEnumerable<TellingWord> words)
+    {
+        var read = 0;
+        return [.. words.OrderByDescending(w => w.Rarity).TakeWhile((w, i) => i < MaxWords && (i < MinWords || read < MaxRead) && (read += w.Practices) > 0)];
+    }
+
+    private sealed record TellingWord(string Key, string Name, IReadOnlyList<IndexForm> Forms, int Practices, double Rarity);
 }

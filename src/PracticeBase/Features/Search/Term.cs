@@ -49,6 +49,10 @@ internal sealed class Term : IDisposable
                 {
                     known.Raise(impact.AsSpan(0, capacity), weights);
                 }
+                else if (session.Places.Find(form, session.Reader) is { } places)
+                {
+                    places.Raise(impact.AsSpan(0, capacity), weights);
+                }
                 else
                 {
                     rare.Add(form.Text);
@@ -57,7 +61,7 @@ internal sealed class Term : IDisposable
 
             if (rare.Count > 0)
             {
-                session.Reader.Weigh(MatchExpression.AnyOf(rare), weights, impact.AsSpan(0, capacity));
+                session.Reader.Places(MatchExpression.AnyOf(rare)).Raise(impact.AsSpan(0, capacity), weights);
             }
         }
     }
@@ -89,7 +93,7 @@ internal sealed class Term : IDisposable
             }
             else
             {
-                session.Reader.Weigh(expression, weights, impact.AsSpan(0, capacity));
+                session.Reader.Places(expression).Raise(impact.AsSpan(0, capacity), weights);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
@@ -18,6 +19,9 @@ public sealed class Words(TimeProvider clock)
         .Where(n => n.StartsWith(ResourceFolder, StringComparison.Ordinal)).Select(n => n[ResourceFolder.Length..^".resources".Length])
         .ToFrozenDictionary(area => area, area => new ResourceManager(ResourceFolder + area, typeof(Words).Assembly));
 
+    /// <summary>The texts themselves as HTML, by language and key: a page has some hundred of them.</summary>
+    private static readonly ConcurrentDictionary<(string Language, string Key), IHtmlContent> Ready = new();
+
     private static CultureInfo Culture => CultureInfo.CurrentUICulture;
 
     public bool IsEnglish => Culture.TwoLetterISOLanguageName == "en";
@@ -27,7 +31,7 @@ public sealed class Words(TimeProvider clock)
     /// <summary>The `lang` of what authors wrote, where the page itself speaks another language; null where it is the same.</summary>
     public string? ContentLanguage => IsEnglish ? "pl" : null;
 
-    public IHtmlContent this[string key] => Html(Plain(key));
+    public IHtmlContent this[string key] => Ready.GetOrAdd((Language, key), static (k, words) => words.Html(words.Plain(k.Key)), this);
 
     public IHtmlContent this[string key, params object?[] args] => Html(Plain(key, args));
 

@@ -98,22 +98,37 @@ public sealed class UnitIndex
     private IEnumerable<LikeUnit> Ranked(LocalGovernment place, UnitTraits own, ProblemChoice problems, IReadOnlySet<UnitCondition> conditions)
     {
         var chosen = problems.IsEmpty ? null : SetOf(problems);
-        return unitsByPlace.Values.Where(u => u.Place.Id != place.Id)
-            .Select(u => Compare(own, u, chosen))
-            .Where(u => u.Likeness.Score >= UnitLikeness.Least && conditions.All(c => Meets(c, own, u, chosen)))
-            .OrderByDescending(u => u.Score).ThenByDescending(u => u.Unit.Practices.Count).ThenBy(u => u.Unit.Place.Id);
+        return Compared(place, own, conditions, chosen).OrderByDescending(u => u.Score).ThenByDescending(u => u.Unit.Practices.Count).ThenBy(u => u.Unit.Place.Id);
+    }
+
+    private IEnumerable<LikeUnit> Compared(LocalGovernment place, UnitTraits own, IReadOnlySet<UnitCondition> conditions, PracticeSet? chosen)
+    {
+        foreach (var unit in unitsByPlace.Values)
+        {
+            // Of thousands most are not alike: for them nothing is made.
+            var likeness = UnitLikeness.Between(own, unit.Traits);
+            if (unit.Place.Id != place.Id && likeness.Score >= UnitLikeness.Least)
+            {
+                var compared = Compare(unit, likeness, chosen);
+                if (conditions.Count == 0 || MeetsAll(conditions, own, compared, chosen))
+                {
+                    yield return compared;
+                }
+            }
+        }
     }
 
     private IReadOnlyList<LikeUnit> Shown(IEnumerable<LikeUnit> ranked, ProblemChoice problems, Catalogue catalogue, int count) =>
         [.. ranked.Select(u => catalogue == Catalogue ? u : u.Unit.In(catalogue) is { } now ? u with { Unit = now, Matching = now.Practices.Count(problems.Matches) } : null)
             .OfType<LikeUnit>().Take(count)];
 
-    private static LikeUnit Compare(UnitTraits own, KnownUnit unit, PracticeSet? chosen)
+    private static LikeUnit Compare(KnownUnit unit, UnitLikeness likeness, PracticeSet? chosen)
     {
-        var likeness = UnitLikeness.Between(own, unit.Traits);
         var matching = chosen?.CountBetween(unit.Start, unit.Start + unit.Practices.Count) ?? 0;
         return new LikeUnit(unit, likeness, matching, chosen is null ? likeness.Score : likeness.ScoreWith((double)matching / unit.Practices.Count));
     }
+
+    private static bool MeetsAll(IReadOnlySet<UnitCondition> conditions, UnitTraits own, LikeUnit unit, PracticeSet? chosen) => conditions.All(c => Meets(c, own, unit, chosen));
 
     private static bool Meets(UnitCondition condition, UnitTraits own, LikeUnit unit, PracticeSet? chosen) => condition switch
     {

@@ -138,6 +138,13 @@ public sealed class PracticePortal : PortalFactory
 public sealed class PracticePagesTests(PracticePortal portal) : IClassFixture<PracticePortal>
 {
     [Fact]
+    public async Task TypedText_IsEncodedWhereHtmlNeedsIt_AndNowhereElse()
+    {
+        var page = await portal.GetPageAsync($"/szukaj?q={Uri.EscapeDataString("żółw\"<'&")}");
+        Assert.Contains("value=\"żółw&quot;&lt;&#x27;&amp;\"", page.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Summary_FullPractice_ShowsItsMetryka()
     {
         var page = await GetAsync(PracticePortal.Path(portal.Full));

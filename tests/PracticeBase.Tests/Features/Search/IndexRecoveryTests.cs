@@ -111,6 +111,40 @@ public sealed class IndexRecoveryTests : IAsyncLifetime
         Assert.Equal(Content(), followed);
     }
 
+    /// <summary>Where such a word stands is kept in memory: what comes, changes and goes is followed there as well.</summary>
+    [Fact]
+    public async Task WordOfMany_IsFoundWhereItStandsNow()
+    {
+        const int many = 120;
+        for (var i = 0; i < many; i++)
+        {
+            await PublishAsync($"Zbiornik retencyjny {i}");
+        }
+
+        await AssertCountAsync(many);
+        await PublishAsync("Zbiornik retencyjny na koniec");
+        await AssertCountAsync(many + 1);
+        await ChangeAsync("Zbiornik retencyjny 7", practice => practice.ArchivedAt = PortalSeed.Moment);
+        await AssertCountAsync(many);
+        await ChangeAsync("Zbiornik retencyjny 8", practice =>
+        {
+            practice.Revisions[0].Status = RevisionStatus.Superseded;
+            practice.Revisions.Add(PortalSeed.Revision(practice, "Staw", RevisionStatus.Published, 2));
+        });
+        await AssertCountAsync(many - 1);
+
+        async Task AssertCountAsync(int count) =>
+            Assert.StartsWith($"{count} ", (await portal.GetPageAsync("/szukaj?q=zbiornik")).Main.QuerySelector("#wyniki")?.Words(), StringComparison.Ordinal);
+
+        Task<int> ChangeAsync(string title, Action<Practice> change) => portal.UseDatabaseAsync(async db =>
+        {
+            var practice = await db.Practices.Include(p => p.Revisions).SingleAsync(p => p.Revisions.Any(r => r.Title == title), TestContext.Current.CancellationToken);
+            change(practice);
+            db.Changes.Add(new Change { PracticeId = practice.Id, At = PortalSeed.Moment });
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+    }
+
     [Fact]
     public async Task Questions_WhileItIsMade_AreAnsweredByTheOldOne()
     {
