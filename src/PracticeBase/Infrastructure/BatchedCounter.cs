@@ -4,8 +4,8 @@ using PracticeBase.Data;
 namespace PracticeBase.Infrastructure;
 
 /// <summary>
-/// Counts in memory and adds to the database every 15 seconds and when the portal stops, each batch in one transaction. Nodes add to
-/// the same rows; what could not be written waits for the next batch.
+/// Counts in memory and adds to the database every 15 seconds and when the portal stops, some hundred rows a transaction, so that others can
+/// write in between. Nodes add to the same rows; what could not be written waits for the next time.
 /// </summary>
 /// <typeparam name="TKey">What is counted: the key of a row.</typeparam>
 public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger) : BackgroundService
@@ -14,29 +14,41 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
     /// <summary>The second time, the row that another node added at the same moment is there to be updated.</summary>
     private const int Tries = 2;
 
+    /// <summary>Written within milliseconds; on a busy day tens of thousands wait.</summary>
+    private const int MaxRows = 500;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private readonly Lock gate = new();
     private Dictionary<TKey, int> pending = [];
-    private Dictionary<TKey, int> writing = [];
+    private long unwritten;
 
     /// <summary>In the portal's time zone.</summary>
     protected DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
+    /// <summary>The sum of what is <see cref="IsTotalled"/> and not in the database yet. Every page shows it.</summary>
+    protected long Unwritten => Interlocked.Read(ref unwritten);
+
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        Dictionary<TKey, int> rest;
         lock (gate)
         {
-            (writing, pending) = (pending, []);
+            (rest, pending) = (pending, []);
         }
 
-        var rest = writing;
+        var written = 0L;
         try
         {
-            if (rest.Count > 0)
+            // In one order on all nodes, so that they seldom wait for each other.
+            foreach (var rows in rest.OrderBy(c => c.Key).Chunk(MaxRows))
             {
-                await WriteAsync(rest, cancellationToken);
-                rest = [];
+                await WriteAsync(rows, cancellationToken);
+                foreach (var (key, count) in rows)
+                {
+                    rest.Remove(key);
+                    written += IsTotalled(key) ? count : 0;
+                }
             }
 
             await using var scope = scopes.CreateAsyncScope();
@@ -48,9 +60,9 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         }
         finally
         {
+            Interlocked.Add(ref unwritten, -written);
             lock (gate)
             {
-                writing = [];
                 foreach (var (key, count) in rest)
                 {
                     pending[key] = pending.GetValueOrDefault(key) + count;
@@ -71,19 +83,21 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         {
             pending[key] = pending.GetValueOrDefault(key) + count;
         }
-    }
 
-    /// <summary>What is not in the database yet.</summary>
-    protected long Unwritten(Func<TKey, bool> which)
-    {
-        lock (gate)
+        if (IsTotalled(key))
         {
-            return pending.Concat(writing).Where(c => which(c.Key)).Sum(c => (long)c.Value);
+            Interlocked.Add(ref unwritten, count);
         }
     }
 
-    /// <summary>Adds to one row, or makes it, within the transaction of the batch.</summary>
-    protected abstract Task AddToRowAsync(PracticeBaseDbContext db, TKey key, int count, CancellationToken cancellationToken);
+    /// <summary>Whether it is a part of <see cref="Unwritten"/>.</summary>
+    protected virtual bool IsTotalled(TKey key) => false;
+
+    /// <summary>Adds to rows, or makes them, within one transaction and without saving at its end.</summary>
+    /// <param name="db">Of the transaction.</param>
+    /// <param name="counts">Each key once, in order.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    protected abstract Task AddToRowsAsync(PracticeBaseDbContext db, IReadOnlyList<KeyValuePair<TKey, int>> counts, CancellationToken cancellationToken);
 
     /// <summary>After each batch, an empty one as well.</summary>
     protected virtual Task WrittenAsync(PracticeBaseDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -105,7 +119,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         }
     }
 
-    private async Task WriteAsync(Dictionary<TKey, int> counts, CancellationToken cancellationToken)
+    private async Task WriteAsync(IReadOnlyList<KeyValuePair<TKey, int>> rows, CancellationToken cancellationToken)
     {
         for (var left = Tries - 1; ; left--)
         {
@@ -115,12 +129,8 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
             {
                 await db.InTransactionAsync(async () =>
                 {
-                    // In one order on all nodes, so that none waits for the other.
-                    foreach (var (key, count) in counts.OrderBy(c => c.Key))
-                    {
-                        await AddToRowAsync(db, key, count, cancellationToken);
-                        await db.SaveChangesAsync(cancellationToken);
-                    }
+                    await AddToRowsAsync(db, rows, cancellationToken);
+                    await db.SaveChangesAsync(cancellationToken);
                 }, cancellationToken);
                 return;
             }

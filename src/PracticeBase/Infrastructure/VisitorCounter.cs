@@ -24,7 +24,7 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     private DateOnly? first;
 
     /// <summary>All guests so far, those of an earlier portal included.</summary>
-    public long Total => options.CurrentValue.VisitorsBefore + Interlocked.Read(ref stored) + Unwritten(k => k.PracticeId is null);
+    public long Total => options.CurrentValue.VisitorsBefore + Interlocked.Read(ref stored) + Unwritten;
 
     /// <summary>From when they are counted: as configured, else from the first guest of this portal.</summary>
     public DateOnly Since => options.CurrentValue.VisitorsSince ?? first ?? Today;
@@ -77,22 +77,18 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
-    protected override async Task AddToRowAsync(PracticeBaseDbContext db, (DateOnly Day, int? PracticeId) key, int count, CancellationToken cancellationToken)
+    protected override bool IsTotalled((DateOnly Day, int? PracticeId) key) => key.PracticeId is null;
+
+    protected override async Task AddToRowsAsync(PracticeBaseDbContext db, IReadOnlyList<KeyValuePair<(DateOnly Day, int? PracticeId), int>> counts, CancellationToken cancellationToken)
     {
-        if (key.PracticeId is not { } id)
+        foreach (var day in counts.GroupBy(c => c.Key.Day))
         {
-            if (await db.VisitDays.Where(v => v.Day == key.Day).ExecuteUpdateAsync(s => s.SetProperty(v => v.Visitors, v => v.Visitors + count), cancellationToken) == 0)
+            foreach (var (_, guests) in day.Where(c => c.Key.PracticeId is null))
             {
-                db.VisitDays.Add(new VisitDay { Day = key.Day, Visitors = count });
+                await AddGuestsAsync(db, day.Key, guests, cancellationToken);
             }
 
-            return;
-        }
-
-        await db.Practices.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.ReadCount, p => p.ReadCount + count), cancellationToken);
-        if (await db.PracticeReads.Where(r => r.PracticeId == id && r.Day == key.Day).ExecuteUpdateAsync(s => s.SetProperty(r => r.Reads, r => r.Reads + count), cancellationToken) == 0)
-        {
-            db.PracticeReads.Add(new PracticeReads { PracticeId = id, Day = key.Day, Reads = count });
+            await AddReadsAsync(db, day.Key, day.Where(c => c.Key.PracticeId is not null).ToDictionary(c => c.Key.PracticeId!.Value, c => c.Value), cancellationToken);
         }
     }
 
@@ -100,6 +96,30 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     {
         first = await db.VisitDays.MinAsync(v => (DateOnly?)v.Day, cancellationToken);
         Interlocked.Exchange(ref stored, await db.VisitDays.SumAsync(v => (long)v.Visitors, cancellationToken));
+    }
+
+    private static async Task AddGuestsAsync(PracticeBaseDbContext db, DateOnly day, int count, CancellationToken cancellationToken)
+    {
+        if (await db.VisitDays.Where(v => v.Day == day).ExecuteUpdateAsync(s => s.SetProperty(v => v.Visitors, v => v.Visitors + count), cancellationToken) == 0)
+        {
+            db.VisitDays.Add(new VisitDay { Day = day, Visitors = count });
+        }
+    }
+
+    /// <summary>Most practices are read once or twice at a time: a statement for all that were read as often.</summary>
+    private static async Task AddReadsAsync(PracticeBaseDbContext db, DateOnly day, Dictionary<int, int> reads, CancellationToken cancellationToken)
+    {
+        var ids = reads.Keys.ToList();
+        var known = (await db.PracticeReads.Where(r => r.Day == day && ids.Contains(r.PracticeId)).Select(r => r.PracticeId).ToListAsync(cancellationToken)).ToHashSet();
+        foreach (var same in reads.GroupBy(r => r.Value, r => r.Key))
+        {
+            var (count, all) = (same.Key, same.ToList());
+            var before = all.Where(known.Contains).ToList();
+            await db.Practices.Where(p => all.Contains(p.Id)).ExecuteUpdateAsync(s => s.SetProperty(p => p.ReadCount, p => p.ReadCount + count), cancellationToken);
+            await db.PracticeReads.Where(r => r.Day == day && before.Contains(r.PracticeId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Reads, r => r.Reads + count), cancellationToken);
+        }
+
+        db.PracticeReads.AddRange(reads.Where(r => !known.Contains(r.Key)).Select(r => new PracticeReads { PracticeId = r.Key, Day = day, Reads = r.Value }));
     }
 
     private sealed record Guest(DateOnly Day, IPAddress? Address, string Agent);

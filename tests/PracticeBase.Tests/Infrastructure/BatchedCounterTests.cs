@@ -35,6 +35,32 @@ public sealed class BatchedCounterTests : IAsyncLifetime
         Assert.Equal([2, 15], await host.QueryAsync(db => db.VisitDays.OrderBy(v => v.Day).Select(v => v.Visitors).ToListAsync(Cancelled)));
     }
 
+    [Fact]
+    public async Task ManyRows_AreWrittenInParts_AndWhatFailedWaits()
+    {
+        using var counter = new ManyCounter(host.Services.GetRequiredService<IServiceScopeFactory>());
+        for (var i = 0; i < 1200; i++)
+        {
+            counter.Count(Day.AddDays(i), 1);
+        }
+
+        var firsts = Enumerable.Range(0, 1200).Count(i => Day.AddDays(i).Day == 1);
+        Assert.Equal(firsts, counter.NotWritten);
+        counter.Failing = Day.AddDays(700);
+        await counter.FlushAsync(Cancelled);
+        Assert.Equal([500], counter.Batches);
+        Assert.Equal(firsts - Enumerable.Range(0, 500).Count(i => Day.AddDays(i).Day == 1), counter.NotWritten);
+
+        counter.Failing = null;
+        counter.Count(Day.AddDays(1199), 4);
+        await counter.FlushAsync(Cancelled);
+        await counter.FlushAsync(Cancelled);
+        Assert.Equal([500, 500, 200], counter.Batches);
+        Assert.Equal(0, counter.NotWritten);
+        var rows = await host.QueryAsync(db => db.VisitDays.OrderBy(v => v.Day).Select(v => v.Visitors).ToListAsync(Cancelled));
+        Assert.Equal((1200, 1204, 5), (rows.Count, rows.Sum(), rows[^1]));
+    }
+
     /// <summary>Does not see the row the first time, as when another node inserts it between the update and the insert.</summary>
     private sealed class LateCounter(IServiceScopeFactory scopes) : BatchedCounter<DateOnly>(scopes, TimeProvider.System, NullLogger.Instance)
     {
@@ -42,14 +68,43 @@ public sealed class BatchedCounterTests : IAsyncLifetime
 
         public void Count(DateOnly day, int count) => Add(day, count);
 
-        protected override async Task AddToRowAsync(PracticeBaseDbContext db, DateOnly key, int count, CancellationToken cancellationToken)
+        protected override async Task AddToRowsAsync(PracticeBaseDbContext db, IReadOnlyList<KeyValuePair<DateOnly, int>> counts, CancellationToken cancellationToken)
         {
-            var isHidden = isLate && key == Day;
-            isLate &= !isHidden;
-            if (isHidden || await db.VisitDays.Where(v => v.Day == key).ExecuteUpdateAsync(s => s.SetProperty(v => v.Visitors, v => v.Visitors + count), cancellationToken) == 0)
+            foreach (var (day, count) in counts)
             {
-                db.VisitDays.Add(new VisitDay { Day = key, Visitors = count });
+                var isHidden = isLate && day == Day;
+                isLate &= !isHidden;
+                if (isHidden || await db.VisitDays.Where(v => v.Day == day).ExecuteUpdateAsync(s => s.SetProperty(v => v.Visitors, v => v.Visitors + count), cancellationToken) == 0)
+                {
+                    db.VisitDays.Add(new VisitDay { Day = day, Visitors = count });
+                }
             }
+        }
+    }
+
+    /// <summary>Fails at one day; notes how many rows each transaction had.</summary>
+    private sealed class ManyCounter(IServiceScopeFactory scopes) : BatchedCounter<DateOnly>(scopes, TimeProvider.System, NullLogger.Instance)
+    {
+        public DateOnly? Failing { get; set; }
+
+        public List<int> Batches { get; } = [];
+
+        public long NotWritten => Unwritten;
+
+        public void Count(DateOnly day, int count) => Add(day, count);
+
+        protected override bool IsTotalled(DateOnly key) => key.Day == 1;
+
+        protected override Task AddToRowsAsync(PracticeBaseDbContext db, IReadOnlyList<KeyValuePair<DateOnly, int>> counts, CancellationToken cancellationToken)
+        {
+            if (Failing is { } day && counts.Any(c => c.Key == day))
+            {
+                throw new InvalidOperationException("The database is away.");
+            }
+
+            Batches.Add(counts.Count);
+            db.VisitDays.AddRange(counts.Select(c => new VisitDay { Day = c.Key, Visitors = c.Value }));
+            return Task.CompletedTask;
         }
     }
 }

@@ -164,6 +164,37 @@ public sealed class VisitCountingTests(ClockPortal portal) : IClassFixture<Clock
         Assert.Equal(4, await portal.UseDatabaseAsync(db => db.Practices.Where(p => p.Id == practice).Select(p => p.ReadCount).SingleAsync(Cancelled)));
     }
 
+    [Fact]
+    public async Task Readings_OfManyPractices_AreAddedEachToItsOwn()
+    {
+        var day = NextDay();
+        var practices = new List<int>();
+        for (var i = 0; i < 5; i++)
+        {
+            practices.Add((await portal.UseDatabaseAsync(db => new PortalSeed(db, null!).AddAsync($"Czytana {i}"))).PracticeId);
+        }
+
+        var counter = portal.Services.GetRequiredService<VisitorCounter>();
+        // Some as often as others, some for the first time that day, one not at all the second time.
+        foreach (var reads in new[] { new[] { 1, 1, 3, 0, 2 }, [1, 2, 1, 1, 0] })
+        {
+            for (var i = 0; i < practices.Count; i++)
+            {
+                for (var read = 0; read < reads[i]; read++)
+                {
+                    counter.CountRead(practices[i]);
+                }
+            }
+
+            await counter.FlushAsync(Cancelled);
+        }
+
+        var rows = await portal.UseDatabaseAsync(db => db.PracticeReads.Where(r => r.Day == day && practices.Contains(r.PracticeId)).OrderBy(r => r.PracticeId).Select(r => r.Reads).ToListAsync(Cancelled));
+        var sums = await portal.UseDatabaseAsync(db => db.Practices.Where(p => practices.Contains(p.Id)).OrderBy(p => p.Id).Select(p => p.ReadCount).ToListAsync(Cancelled));
+        Assert.Equal([2, 3, 4, 1, 2], rows);
+        Assert.Equal([2L, 3L, 4L, 1L, 2L], sums);
+    }
+
     private DateOnly NextDay()
     {
         portal.Time.Pass(TimeSpan.FromDays(1));

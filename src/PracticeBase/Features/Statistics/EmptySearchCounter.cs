@@ -34,11 +34,14 @@ public sealed class EmptySearchCounter(IServiceScopeFactory scopes, IHttpContext
         }
     }
 
-    protected override async Task AddToRowAsync(PracticeBaseDbContext db, (DateOnly Month, string Text) key, int count, CancellationToken cancellationToken)
+    protected override async Task AddToRowsAsync(PracticeBaseDbContext db, IReadOnlyList<KeyValuePair<(DateOnly Month, string Text), int>> counts, CancellationToken cancellationToken)
     {
-        if (await db.EmptySearches.Where(s => s.Month == key.Month && s.Text == key.Text).ExecuteUpdateAsync(s => s.SetProperty(e => e.Count, e => e.Count + count), cancellationToken) == 0)
+        foreach (var ((month, text), count) in counts)
         {
-            db.EmptySearches.Add(new EmptySearch { Month = key.Month, Text = key.Text, Count = count });
+            if (await db.EmptySearches.Where(s => s.Month == month && s.Text == text).ExecuteUpdateAsync(s => s.SetProperty(e => e.Count, e => e.Count + count), cancellationToken) == 0)
+            {
+                db.EmptySearches.Add(new EmptySearch { Month = month, Text = text, Count = count });
+            }
         }
     }
 
