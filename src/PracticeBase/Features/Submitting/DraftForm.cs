@@ -15,6 +15,8 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
 {
     public const string StampName = "Stan";
 
+    private const int MaxAttempts = 4;
+
     /// <summary>A history entry «edit» stands for all saves of a person within this time.</summary>
     private static readonly TimeSpan EditSpan = TimeSpan.FromHours(1);
 
@@ -37,9 +39,21 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     /// <param name="step">Only its fields are looked at.</param>
     /// <param name="form">As the browser sent it.</param>
     /// <param name="withoutRow">«Partners-2»: the row whose button was pressed; it is left out.</param>
-    public Task<SaveOutcome> SaveAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken) =>
-        // Reading in the writing transaction: what is compared is what is written over.
-        db.InTransactionAsync(() => WriteAsync(revisionId, step, form, withoutRow, cancellationToken), cancellationToken);
+    public async Task<SaveOutcome> SaveAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // Reading in the writing transaction: what is compared is what is written over.
+                return await db.InTransactionAsync(() => WriteAsync(revisionId, step, form, withoutRow, cancellationToken), cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
+            {
+                // Where several write at once, somebody else saved another field at this moment: compared anew with what they left.
+            }
+        }
+    }
 
     private async Task<SaveOutcome> WriteAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
     {

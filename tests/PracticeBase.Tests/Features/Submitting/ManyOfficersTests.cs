@@ -49,6 +49,36 @@ public sealed class ManyOfficersTests(ManyOfficersPortal portal) : IClassFixture
         Assert.Equal(saved.OrderBy(s => s.Key), stored.Select(s => KeyValuePair.Create(s.Key, s.Value!)).OrderBy(s => s.Key));
         Assert.Equal((Officers * Saves, 1), (portal.Writers.Begun, portal.Writers.MostAtOnce));
     }
+
+    [Fact]
+    public async Task Save_ColleagueSavedAtThatMoment_IsComparedAnewAndKept()
+    {
+        var unit = await portal.UseDatabaseAsync(db => db.LocalGovernments.Where(g => g.Type == LocalGovernmentType.RuralCommune && g.Teryt != null).Select(g => g.Teryt!).FirstAsync());
+        var visitor = await portal.SignInAsync(await portal.AddAccountAsync("Anna Szybka", AccountRoles.Officer, unit));
+        var draft = await SubmittingPortal.StartAsync(visitor, "Wspólny szkic");
+        var page = await visitor.GetAsync(SubmittingController.PathOf(draft, SubmissionStep.Presentation));
+        portal.Colleague.Saves = 2;
+        Assert.Equal(HttpStatusCode.SeeOther, (await visitor.SubmitAsync(page, "Zapisz", [("Problem", "Brak miejsca spotkań")])).Status);
+        Assert.Equal(0, portal.Colleague.Saves);
+        Assert.Equal("Brak miejsca spotkań", await portal.UseDatabaseAsync(db => db.Revisions.Where(r => r.Id == draft).Select(r => r.Problem).SingleAsync()));
+    }
+}
+
+/// <summary>Is a moment faster than whoever saves a draft, as can be where several write at once.</summary>
+public sealed class FasterColleague : SaveChangesInterceptor
+{
+    public int Saves { get; set; }
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (Saves > 0 && eventData.Context!.ChangeTracker.Entries<PracticeRevision>().FirstOrDefault(e => e.State == EntityState.Modified)?.Entity.Id is { } draft)
+        {
+            Saves--;
+            await eventData.Context.Set<PracticeRevision>().Where(r => r.Id == draft).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), cancellationToken);
+        }
+
+        return result;
+    }
 }
 
 /// <summary>A portal that counts who asks for SQLite's lock.</summary>
@@ -56,10 +86,12 @@ public sealed class ManyOfficersPortal : PortalFactory
 {
     public WriterCount Writers { get; } = new();
 
+    public FasterColleague Colleague { get; } = new();
+
     protected override void Configure(IServiceCollection services)
     {
         base.Configure(services);
-        services.ConfigureDbContext<SqlitePracticeBaseDbContext>(o => o.AddInterceptors(Writers));
+        services.ConfigureDbContext<SqlitePracticeBaseDbContext>(o => o.AddInterceptors(Writers, Colleague));
     }
 }
 
