@@ -49,7 +49,7 @@ internal sealed class LoadContext : IAsyncDisposable
         return (portal, await portal.FirstPageAsync(cancellationToken, page));
     }
 
-/// <summary>A portal whose pages were all asked for once, as in a day, and that has had the mix for a while; with an officer a connection.</summary>
+    /// <summary>A portal whose pages were all asked for once, as in a day, and that has had the mix for a while; with an officer a connection.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="alone">The officers' saves alone instead of pages and the mix.</param>
     public async Task<(PortalProcess Portal, List<Draft> Officers)> WarmAsync(CancellationToken cancellationToken, bool alone = false)
