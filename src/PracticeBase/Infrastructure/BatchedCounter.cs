@@ -22,11 +22,12 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
     private readonly Lock gate = new();
     private Dictionary<TKey, int> pending = [];
     private long unwritten;
+    private long written;
 
     /// <summary>In the portal's time zone.</summary>
     protected DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
-    /// <summary>The sum of what is <see cref="IsTotalled"/> and not in the database yet. Every page shows it.</summary>
+    /// <summary>The sum of what is <see cref="IsTotalled"/> and was not in the database at the last <see cref="WrittenAsync"/>. Every page shows it.</summary>
     protected long Unwritten => Interlocked.Read(ref unwritten);
 
     public async Task FlushAsync(CancellationToken cancellationToken)
@@ -37,7 +38,6 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
             (rest, pending) = (pending, []);
         }
 
-        var written = 0L;
         try
         {
             // In one order on all nodes, so that they seldom wait for each other.
@@ -47,12 +47,13 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
                 foreach (var (key, count) in rows)
                 {
                     rest.Remove(key);
-                    written += IsTotalled(key) ? count : 0;
+                    Interlocked.Add(ref written, IsTotalled(key) ? count : 0);
                 }
             }
 
             await using var scope = scopes.CreateAsyncScope();
             await WrittenAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), cancellationToken);
+            Interlocked.Add(ref unwritten, -Interlocked.Exchange(ref written, 0));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ObjectDisposedException)
         {
@@ -60,7 +61,6 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         }
         finally
         {
-            Interlocked.Add(ref unwritten, -written);
             lock (gate)
             {
                 foreach (var (key, count) in rest)

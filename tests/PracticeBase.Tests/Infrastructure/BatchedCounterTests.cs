@@ -49,7 +49,8 @@ public sealed class BatchedCounterTests : IAsyncLifetime
         counter.Failing = Day.AddDays(700);
         await counter.FlushAsync(Cancelled);
         Assert.Equal([500], counter.Batches);
-        Assert.Equal(firsts - Enumerable.Range(0, 500).Count(i => Day.AddDays(i).Day == 1), counter.NotWritten);
+        // Nobody has read yet what is there now.
+        Assert.Equal(firsts, counter.NotWritten);
 
         counter.Failing = null;
         counter.Count(Day.AddDays(1199), 4);

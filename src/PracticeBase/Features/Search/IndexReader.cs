@@ -55,7 +55,8 @@ internal sealed class IndexReader : IDisposable
 
     /// <summary>
     /// All that is read until <see cref="End"/> is of one moment, and the file is locked once: a statement by itself takes and leaves the
-    /// lock, and looks for what a killed writer left, which is most of what a small one costs.
+    /// lock, and looks for what a killed writer left, which is most of what a small one costs. Without a write-ahead log a writer waits until
+    /// it ends, so that what is kept in memory of an answer cannot be older than a change that was followed before.
     /// </summary>
     public void Begin() => begin.Run();
 

@@ -8,7 +8,7 @@ namespace PracticeBase.Features.Search;
 /// </summary>
 internal sealed class KeptPlaces
 {
-    /// <summary>8 MB at most.</summary>
+    /// <summary>Some 8 MB at 100,000 practices.</summary>
     private const int MaxForms = 1024;
 
     private const int MinPractices = 100;

@@ -40,7 +40,9 @@ public sealed class EmptySearchCounter(IServiceScopeFactory scopes, IHttpContext
         {
             if (await db.EmptySearches.Where(s => s.Month == month && s.Text == text).ExecuteUpdateAsync(s => s.SetProperty(e => e.Count, e => e.Count + count), cancellationToken) == 0)
             {
+                // At once: the next text may be the same one to the database, «ß» and «ss».
                 db.EmptySearches.Add(new EmptySearch { Month = month, Text = text, Count = count });
+                await db.SaveChangesAsync(cancellationToken);
             }
         }
     }

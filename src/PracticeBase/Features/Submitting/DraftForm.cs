@@ -184,9 +184,11 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             Similar = step is SubmissionStep.Title or SubmissionStep.Preview ? SimilarPractices.Find(catalogue, revision) : [],
             Fields = [.. SubmissionFields.Of(step, kind).Select(editor =>
             {
-                var field = RevisionField.Find(editor.Key)!;
-                return new FieldView(field, editor, save?.Typed.GetValueOrDefault(editor.Key) ?? editor.Show(revision), [.. (save?.Errors ?? []).Where(e => e.Key == editor.Key)],
-                    save?.Conflicts.Contains(editor.Key) == true ? field.Text(revision, words) ?? "" : null, missing.Contains(field));
+                var (field, stored) = (RevisionField.Find(editor.Key)!, editor.Show(revision));
+                var typed = save?.Typed.GetValueOrDefault(editor.Key);
+                // What somebody stored since the save was compared is theirs as well.
+                var isTheirs = typed is not null && (save!.Conflicts.Contains(editor.Key) || !editor.Show(save.Revision!).IsSameAs(stored));
+                return new FieldView(field, editor, typed ?? stored, [.. (save?.Errors ?? []).Where(e => e.Key == editor.Key)], isTheirs ? field.Text(revision, words) ?? "" : null, missing.Contains(field));
             })],
         };
     }

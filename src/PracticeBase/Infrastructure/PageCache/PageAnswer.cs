@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
-/// <summary>How a kept page goes out to whoever asks for its address as it is spelled in links.</summary>
+/// <summary>How a kept page goes out to whoever asks for it by an address that is known already.</summary>
 /// <param name="Key">By what it is found.</param>
 /// <param name="Headers">Those that many pages have alike.</param>
 /// <param name="Tag">In the default look.</param>

@@ -43,7 +43,7 @@ public sealed class PageAnswers
     /// <summary>Null when the page is not here, or no longer good.</summary>
     public CachedPage? Find(PageKey key) => pages.TryGetValue(key, out var page) && store.IsGood(page) ? page : null;
 
-    /// <summary>A page is found by one address: the first that it was asked for with.</summary>
+    /// <summary>A page is found by one address: of several spellings by the last that was not found.</summary>
     /// <param name="key">Of that.</param>
     /// <param name="page">As it was kept.</param>
     /// <param name="headers">That it went out with.</param>
@@ -51,16 +51,20 @@ public sealed class PageAnswers
     /// <param name="visit">How its showing is counted.</param>
     public void Add(PageKey key, CachedPage page, IHeaderDictionary headers, PageETag tag, Visit visit)
     {
-        if (page.Answer.IsSet || page.BodyLength == 0 || !HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var modified))
+        if (page.BodyLength == 0 || !HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var modified))
         {
             return;
         }
 
-        page.Answer = new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit);
-        pages[key] = page;
-        if (page.IsGone)
+        var answer = new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit);
+        lock (page)
         {
-            Remove(page);
+            RemoveOwn(page);
+            if (!page.IsGone)
+            {
+                page.Answer = answer;
+                pages[key] = page;
+            }
         }
     }
 
@@ -83,6 +87,14 @@ public sealed class PageAnswers
     }
 
     private void Remove(CachedPage page)
+    {
+        lock (page)
+        {
+            RemoveOwn(page);
+        }
+    }
+
+    private void RemoveOwn(CachedPage page)
     {
         if (page.Answer.IsSet)
         {

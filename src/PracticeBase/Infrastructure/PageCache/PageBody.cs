@@ -62,7 +62,12 @@ public sealed class PageBody(RequestDelegate next, PageAnswers answers, TimeProv
             }
         }
 
-        PageCompression.Decompress(body, page);
+        if (!PageCompression.TryDecompress(body, page))
+        {
+            page.SetLength(0);
+            return false;
+        }
+
         var headers = context.Response.Headers;
         foreach (var (name, value) in kept.Answer.Headers.All)
         {

@@ -52,8 +52,8 @@ public static class PageCompression
         }
     }
 
-    /// <summary>The page of a Brotli body.</summary>
-    public static void Decompress(ReadOnlySpan<byte> body, MemoryStream target)
+    /// <summary>Writes the page of a Brotli body into an empty buffer. False for a body that is damaged.</summary>
+    public static bool TryDecompress(ReadOnlySpan<byte> body, MemoryStream target)
     {
         using var decoder = new BrotliDecoder();
         var status = OperationStatus.DestinationTooSmall;
@@ -66,10 +66,7 @@ public static class PageCompression
             body = body[read..];
         }
 
-        if (status != OperationStatus.Done)
-        {
-            throw new InvalidDataException("A kept page cannot be decompressed.");
-        }
+        return status == OperationStatus.Done;
     }
 
     private static void Brotli(ReadOnlySpan<byte> page, int asIs, MemoryStream target)

@@ -15,7 +15,7 @@ public readonly record struct PageKey(ulong First, ulong Last)
     /// <summary>A longer address is no link of ours: letters, host included.</summary>
     private const int MaxLength = 1000;
 
-    /// <summary>Nobody outside can make two addresses that are one here.</summary>
+    /// <summary>Nobody outside can tell which two addresses would be one here.</summary>
     private static readonly long Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     /// <summary>Of what a page was asked for with, the address as it was sent. Null for one that is too long.</summary>

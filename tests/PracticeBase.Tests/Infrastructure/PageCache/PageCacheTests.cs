@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Domain;
@@ -325,6 +327,23 @@ public sealed class PageCacheTests : CachePortal
         for (var i = 0; i < 4; i++)
         {
             Assert.Equal(HttpStatusCode.OK, (await GetAsync(BikesPath, ("Cache-Control", "only-if-cached"))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task OddSpellings_First_LeaveThePageToItsOwnAddress()
+    {
+        await GetPageAsync(BikesPath.Replace("praktyka", "%70raktyka", StringComparison.Ordinal));
+        await GetPageAsync(BikesPath + "?");
+        await GetPageAsync(BikesPath);
+        Assert.NotNull(Services.GetRequiredService<PageAnswers>().Find(KeyOf(BikesPath)));
+        Assert.Null(Services.GetRequiredService<PageAnswers>().Find(KeyOf(BikesPath + "?")));
+
+        PageKey KeyOf(string target)
+        {
+            var context = new DefaultHttpContext { Request = { Scheme = "http", Host = new(Client.BaseAddress!.Authority) } };
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
+            return PageKey.Of(context, PageEncoding.None, byHost: true)!.Value;
         }
     }
 
