@@ -78,7 +78,8 @@ public sealed class SearchTests(PortalFixture portal, BrowserFixture browser) : 
 
         await Assertions.Expect(site.Heading).ToHaveTextAsync("Wyniki wyszukiwania");
         Assert.Equal("/szukaj?q=tele", site.Path);
-        await Assertions.Expect(site.Search.Marks.First).ToHaveTextAsync("Teleopieka");
+        // Not the first mark: what other journeys publish changes how rare a word is, and so which result leads.
+        await Assertions.Expect(site.Search.Marks.Filter(new() { HasText = "Teleopieka" }).First).ToBeVisibleAsync();
     }
 
     [Theory]
