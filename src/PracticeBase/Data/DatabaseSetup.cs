@@ -46,7 +46,7 @@ public static class DatabaseSetup
                 case "sqlite":
                     var sqlite = SqliteConnectionString(connection, StorageDirectory.Of(configuration, environment).FullPath);
                     var busy = new BusyWait();
-                    services.AddContext<SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(busy), o => new(o));
+                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(busy));
                     break;
                 case "sqlserver":
                     if (string.IsNullOrWhiteSpace(connection))
@@ -55,16 +55,14 @@ public static class DatabaseSetup
                     }
 
                     var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
-                    services.AddContext<SqlServerPracticeBaseDbContext>(
-                        o =>
+                    services.AddDbContextPool<PracticeBaseDbContext, SqlServerPracticeBaseDbContext>(o =>
+                    {
+                        o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery));
+                        if (options.ReadOnlyIntent)
                         {
-                            o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery));
-                            if (options.ReadOnlyIntent)
-                            {
-                                o.AddInterceptors(new ReadOnlyIntent(sqlServer));
-                            }
-                        },
-                        o => new(o));
+                            o.AddInterceptors(new ReadOnlyIntent(sqlServer));
+                        }
+                    });
                     break;
                 default:
                     throw new StartupException($"Database:Provider ma nieznaną wartość «{provider}»; dozwolone są Sqlite i SqlServer.");
@@ -143,20 +141,6 @@ public static class DatabaseSetup
         {
             throw new StartupException("Database:ReadOnlyIntent ma nieznaną wartość; dozwolone są true i false.", e);
         }
-    }
-
-    private static void AddContext<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure, Func<DbContextOptions<T>, T> create)
-        where T : PracticeBaseDbContext
-    {
-        services.AddDbContextPool<PracticeBaseDbContext, T>(configure);
-        // Building the model takes a third of a second; it begins while the rest of the program is put together.
-        _ = Task.Run(() =>
-        {
-            var options = new DbContextOptionsBuilder<T>();
-            configure(options);
-            using var context = create(options.Options);
-            _ = context.Model;
-        });
     }
 
     private static string SqliteConnectionString(string? configured, string storageDirectory)

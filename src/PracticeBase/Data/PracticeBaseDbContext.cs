@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PracticeBase.Data.Configurations;
 using PracticeBase.Domain;
 
 namespace PracticeBase.Data;
@@ -241,8 +241,8 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     }
 
     /// <summary>
-    /// What changed is looked for now, and not again with each question about it until the save is over: every list of a revision is written as
-    /// JSON for that. What is changed meanwhile is changed through its entry.
+    /// What changed is looked for now, and not again with each question about it until the save is over: every list of a revision that was set anew
+    /// is written as JSON for that. What is changed meanwhile is changed through its entry.
     /// </summary>
     private readonly struct DetectedOnce : IDisposable
     {
@@ -266,9 +266,4 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     {
         public ValueTask DisposeAsync() => new(database.CloseConnectionAsync());
     }
-
-    /// <summary>SQLite has no type with an offset that sorts; both providers store UTC.</summary>
-    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
-        v => v.UtcDateTime,
-        v => new DateTimeOffset(DateTime.SpecifyKind(v, DateTimeKind.Utc)));
 }
