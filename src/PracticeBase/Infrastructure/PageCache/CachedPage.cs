@@ -10,7 +10,6 @@ public sealed class CachedPage(long offset, int length, (int Start, int Length) 
 {
     private readonly long expires = expires.UtcTicks;
     private volatile bool isGone;
-    private int reads;
 
     public long Offset => offset;
 
@@ -28,17 +27,8 @@ public sealed class CachedPage(long offset, int length, (int Start, int Length) 
     /// <summary>How it goes out before anything else is looked at; not set when it does not.</summary>
     public PageAnswer Answer { get; set; }
 
-    /// <summary>The body of a page that is asked for often; null when it has to be read.</summary>
-    public byte[]? Body { get; set; }
-
-    /// <summary>Since somebody last made room in memory.</summary>
-    public bool WasUsed { get; set; }
-
     /// <summary>No longer true, or overwritten. It never comes back.</summary>
     public bool IsGone => isGone;
 
     public void Remove() => isGone = true;
-
-    /// <summary>How often its body came out of the file, this time included.</summary>
-    public int CountRead() => Interlocked.Increment(ref reads);
 }

@@ -1,19 +1,15 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
-/// The kept pages by what is asked for (<see cref="PageKey"/>), ready to go out: all of them out of the file, those asked for most out of
-/// as much memory as is configured. Bodies that nobody asked for since last time make room.
+/// The kept pages by what is asked for (<see cref="PageKey"/>), ready to go out of the file. The operating system has its busy parts in memory;
+/// copies of ours would only be more of the same, and come and go all day.
 /// </summary>
 public sealed class PageAnswers
 {
-    /// <summary>A page that came out of the file so often goes into memory. One that is seldom asked for would only push another one out.</summary>
-    private const int ReadsOfHot = 2;
-
     /// <summary>Languages, encodings and kinds of content; far more would mean that pages have headers of their own.</summary>
     private const int MaxHeaderSets = 200;
 
@@ -28,15 +24,11 @@ public sealed class PageAnswers
 
     private readonly ConcurrentDictionary<PageKey, CachedPage> pages = new();
     private readonly ConcurrentDictionary<string, PageHeaders> headerSets = new();
-    private readonly Queue<CachedPage> hot = new();
     private readonly PageStore store;
-    private readonly long capacity;
-    private long size;
 
-    public PageAnswers(IOptions<PageCacheOptions> options, PageStore store)
+    public PageAnswers(PageStore store)
     {
         this.store = store;
-        capacity = options.Value.MemoryMegabytes * 1_000_000L;
         store.Gone += Remove;
     }
 
@@ -68,24 +60,6 @@ public sealed class PageAnswers
         }
     }
 
-    /// <summary>The body from the file. False when it was overwritten meanwhile, or cannot be read.</summary>
-    /// <param name="page">Whose.</param>
-    /// <param name="body">As long as it is.</param>
-    public bool TryRead(CachedPage page, Span<byte> body)
-    {
-        if (!store.TryReadBody(page, body))
-        {
-            return false;
-        }
-
-        if (page.CountRead() >= ReadsOfHot && page.Body is null && body.Length <= capacity / 8)
-        {
-            Keep(page, body.ToArray());
-        }
-
-        return true;
-    }
-
     private void Remove(CachedPage page)
     {
         lock (page)
@@ -111,34 +85,5 @@ public sealed class PageAnswers
         }
 
         return headerSets.GetOrAdd(string.Join('\n', all), new PageHeaders(all, [.. all.Where(h => OfUnchanged.Contains(h.Key, StringComparer.OrdinalIgnoreCase))]));
-    }
-
-    private void Keep(CachedPage page, byte[] body)
-    {
-        lock (hot)
-        {
-            if (page.Body is not null)
-            {
-                return;
-            }
-
-            page.Body = body;
-            hot.Enqueue(page);
-            size += body.Length;
-            // Each has a second chance, unless it is gone.
-            while (size > capacity && hot.TryDequeue(out var oldest))
-            {
-                if (oldest is { WasUsed: true, IsGone: false })
-                {
-                    oldest.WasUsed = false;
-                    hot.Enqueue(oldest);
-                }
-                else
-                {
-                    size -= oldest.BodyLength;
-                    oldest.Body = null;
-                }
-            }
-        }
     }
 }

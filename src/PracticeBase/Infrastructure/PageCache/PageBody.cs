@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +9,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// Within the output cache, where a page is rendered: gives it its validators and tells the cache for how long it is good and what it depends
 /// on, or that it must not be kept. A page that is kept in Brotli is not rendered again for another encoding.
 /// </summary>
-public sealed class PageBody(RequestDelegate next, PageAnswers answers, TimeProvider clock)
+public sealed class PageBody(RequestDelegate next, PageAnswers answers, PageStore store, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -52,20 +53,24 @@ public sealed class PageBody(RequestDelegate next, PageAnswers answers, TimeProv
             return false;
         }
 
-        var body = kept.Body;
-        if (body is null)
+        var rented = ArrayPool<byte>.Shared.Rent(kept.BodyLength);
+        try
         {
-            body = GC.AllocateUninitializedArray<byte>(kept.BodyLength);
-            if (!answers.TryRead(kept, body))
+            var body = rented.AsSpan(0, kept.BodyLength);
+            if (!store.TryReadBody(kept, body))
             {
                 return false;
             }
-        }
 
-        if (!PageCompression.TryDecompress(body, page))
+            if (!PageCompression.TryDecompress(body, page))
+            {
+                page.SetLength(0);
+                return false;
+            }
+        }
+        finally
         {
-            page.SetLength(0);
-            return false;
+            ArrayPool<byte>.Shared.Return(rented);
         }
 
         var headers = context.Response.Headers;

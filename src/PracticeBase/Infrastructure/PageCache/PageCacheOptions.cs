@@ -14,10 +14,6 @@ public sealed class PageCacheOptions
     [Range(0, 100_000)]
     public int FileMegabytes { get; set; } = 2000;
 
-    /// <summary>The pages asked for most are kept in memory as well: so many MB of 1,000,000 bytes.</summary>
-    [Range(0, 100_000)]
-    public int MemoryMegabytes { get; set; } = 24;
-
     /// <summary>How often to look for what was published; 0 looks before each answer.</summary>
     [Range(0, 2000)]
     public int FollowMilliseconds { get; set; } = 250;

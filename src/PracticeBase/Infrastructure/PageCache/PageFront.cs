@@ -12,9 +12,6 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
 {
-    private static readonly KeyValuePair<string, object?> FromMemory = new("from", "memory");
-    private static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
-
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
@@ -46,43 +43,29 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
         var tag = answer.Tag.In(variant.Look);
         if (answer.IsNotModified(context.Request.Headers, tag))
         {
-            Describe(context, answer, answer.Headers.Unchanged, tag, FromMemory);
+            Describe(context, answer, answer.Headers.Unchanged, tag);
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return true;
         }
 
-        page.WasUsed = true;
-        var kept = page.Body;
-        var isHead = HttpMethods.IsHead(context.Request.Method);
-        if (!isHead && (kept is null || variant.Look != 0))
+        if (HttpMethods.IsHead(context.Request.Method))
         {
-            return await TryCopyAsync(context, page, kept, variant, tag);
+            Describe(context, answer, answer.Headers.All, tag);
+            context.Response.ContentLength = page.BodyLength;
+            return true;
         }
 
-        Describe(context, answer, answer.Headers.All, tag, FromMemory);
-        context.Response.ContentLength = page.BodyLength;
-        if (!isHead)
-        {
-            await context.Response.BodyWriter.WriteAsync(kept, context.RequestAborted);
-        }
-
-        return true;
-    }
-
-    private async Task<bool> TryCopyAsync(HttpContext context, CachedPage page, byte[]? kept, PageVariant variant, string tag)
-    {
         var rented = ArrayPool<byte>.Shared.Rent(page.BodyLength);
         try
         {
             var body = rented.AsMemory(0, page.BodyLength);
-            if (kept is null && !answers.TryRead(page, body.Span))
+            if (!store.TryReadBody(page, body.Span))
             {
                 return false;
             }
 
-            kept?.CopyTo(body);
             PageLook.Write(variant.Look, body.Span, variant.Encoding);
-            Describe(context, page.Answer, page.Answer.Headers.All, tag, kept is null ? FromFile : FromMemory);
+            Describe(context, answer, answer.Headers.All, tag);
             context.Response.ContentLength = body.Length;
             await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
             return true;
@@ -93,10 +76,10 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
         }
     }
 
-    private void Describe(HttpContext context, PageAnswer answer, KeyValuePair<string, StringValues>[] headers, string tag, KeyValuePair<string, object?> from)
+    private void Describe(HttpContext context, PageAnswer answer, KeyValuePair<string, StringValues>[] headers, string tag)
     {
         store.TellWhileAway(context);
-        PortalMeters.Pages.Add(1, from);
+        PortalMeters.Pages.Add(1, PageExchange.FromFile);
         visits.Count(context.Request, answer.Visit);
         var response = context.Response.Headers;
         foreach (var (name, value) in headers)

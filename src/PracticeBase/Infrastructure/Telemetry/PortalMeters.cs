@@ -27,7 +27,7 @@ public static class PortalMeters
     /// <summary>Forms that could not be saved for want of the database or the storage.</summary>
     public static Counter<long> WritesFailed { get; } = Meter.CreateCounter<long>("practicebase.writes.failed", "{form}");
 
-    /// <summary>Public pages that went out; with «from»: memory, file, or rendered.</summary>
+    /// <summary>Public pages that went out; with «from»: file or rendered.</summary>
     public static Counter<long> Pages { get; } = Meter.CreateCounter<long>("practicebase.pages", "{page}");
 
     /// <summary>How often kept pages were thrown away because something changed.</summary>
