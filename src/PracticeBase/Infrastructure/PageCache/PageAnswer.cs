@@ -24,8 +24,7 @@ public readonly record struct PageAnswer(PageKey Key, PageHeaders Headers, PageE
     {
         if (request.IfNoneMatch is { Count: > 0 } tags)
         {
-            return tags is [var only] && only == etag
-                || (EntityTagHeaderValue.TryParseList(tags, out var parsed) && parsed.Any(t => t == EntityTagHeaderValue.Any || t.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false)));
+            return PageETag.IsAmong(tags, etag);
         }
 
         return request.IfModifiedSince is [{ } since] && HeaderUtilities.TryParseDate(since, out var date) && LastModified <= date;
@@ -58,6 +57,12 @@ public readonly record struct PageETag(ulong First, uint Last)
         tag = new PageETag(first, last);
         return true;
     }
+
+    /// <summary>Whether a visitor who names these has it.</summary>
+    /// <param name="tags">Of the header If-None-Match.</param>
+    /// <param name="etag">As <see cref="In"/> says it.</param>
+    public static bool IsAmong(StringValues tags, string etag) => tags is [var only] && only == etag
+        || (EntityTagHeaderValue.TryParseList(tags, out var parsed) && parsed.Any(t => t == EntityTagHeaderValue.Any || t.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false)));
 
     /// <summary>As the header says it.</summary>
     /// <param name="look">Of <see cref="ViewPreferences.All"/>: a page in another look is another answer.</param>

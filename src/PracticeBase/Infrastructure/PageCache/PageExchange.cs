@@ -9,7 +9,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 public sealed class PageExchange(RequestDelegate next, PageAnswers answers, PageStore store, PageFollower follower)
 {
     private static readonly KeyValuePair<string, object?> Rendered = new("from", "rendered");
-    private static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
+    internal static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -29,6 +29,7 @@ public sealed class PageExchange(RequestDelegate next, PageAnswers answers, Page
         // «Only if you have it» is said to proxies; the framework would fail here.
         context.Request.Headers.CacheControl = default;
         var look = request.Variant.Look;
+        var known = context.Request.Headers.IfNoneMatch;
         if (look != 0)
         {
             // The output cache knows the validators of the default look alone.
@@ -54,12 +55,21 @@ public sealed class PageExchange(RequestDelegate next, PageAnswers answers, Page
                 response.Headers.ETag = tag.In(look);
             }
 
+            if (isTagged && response.StatusCode == StatusCodes.Status200OK && known.Count > 0 && PageETag.IsAmong(known, tag.In(look)))
+            {
+                // Made anew, and the same as before.
+                response.StatusCode = StatusCodes.Status304NotModified;
+                (response.ContentLength, response.Headers.ContentEncoding, response.ContentType) = (null, default, null);
+                return;
+            }
+
             if (buffer.Length > 0)
             {
                 PageLook.Write(look, buffer.Written().Span, request.Variant.Encoding);
                 await visitor.WriteAsync(buffer.Written(), context.RequestAborted);
             }
 
+            // Not before the answer has begun: only then it has all of its headers.
             if (isTagged && request is { Page: { } kept, IsPlain: true, Key: { } key } && response.StatusCode == StatusCodes.Status200OK)
             {
                 answers.Add(key, kept, response.Headers, tag, Visit.Of(context));

@@ -159,7 +159,6 @@ public sealed class FeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
         const string Address = "/praktyki/kanal.atom?wojewodztwo=dolnoslaskie";
         var first = await portal.GetPageAsync(Address);
         var tag = first.Headers["ETag"];
-        Assert.StartsWith("W/\"", tag, StringComparison.Ordinal);
         Assert.Equal(Parse(first).Element(Atom + "updated")!.Value, DateTimeOffset.Parse(first.Headers["Last-Modified"], CultureInfo.InvariantCulture).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         var same = await portal.GetPageAsync(Address, r => r.Headers.Add("If-None-Match", tag));
         Assert.Equal((HttpStatusCode.NotModified, 0), (same.Status, same.Body.Length));

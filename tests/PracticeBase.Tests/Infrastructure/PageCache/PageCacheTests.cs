@@ -338,13 +338,18 @@ public sealed class PageCacheTests : CachePortal
         await GetPageAsync(BikesPath);
         Assert.NotNull(Services.GetRequiredService<PageAnswers>().Find(KeyOf(BikesPath)));
         Assert.Null(Services.GetRequiredService<PageAnswers>().Find(KeyOf(BikesPath + "?")));
+    }
 
-        PageKey KeyOf(string target)
-        {
-            var context = new DefaultHttpContext { Request = { Scheme = "http", Host = new(Client.BaseAddress!.Authority) } };
-            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
-            return PageKey.Of(context, PageEncoding.None, byHost: true)!.Value;
-        }
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/praktyki")]
+    [InlineData("/mapa")]
+    [InlineData("/praktyki/kanal.atom")]
+    [InlineData("/en/kanal.atom")]
+    public async Task Page_OnceMade_IsFoundBeforeAnythingElse(string path)
+    {
+        await GetPageAsync(path);
+        Assert.NotNull(Services.GetRequiredService<PageAnswers>().Find(KeyOf(path)));
     }
 
     [Fact]
@@ -423,5 +428,12 @@ public sealed class PageCacheTests : CachePortal
         {
             await GetPageAsync(path);
         }
+    }
+
+    private PageKey KeyOf(string target)
+    {
+        var context = new DefaultHttpContext { Request = { Scheme = "http", Host = new(Client.BaseAddress!.Authority) } };
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
+        return PageKey.Of(context, PageEncoding.None, byHost: true)!.Value;
     }
 }
