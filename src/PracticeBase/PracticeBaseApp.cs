@@ -172,8 +172,8 @@ public static class PracticeBaseApp
         app.UseRouting();
         app.UseMiddleware<VisitCounting>();
         app.UsePageCache();
-        // Within the cache: what it keeps is compressed once.
-        app.UseResponseCompression();
+        // Within the cache: what it keeps is compressed once. What a script is told of a save is a line or two.
+        app.UseWhen(c => !HttpMethods.IsPost(c.Request.Method) || !c.Request.AsksForJson(), answer => answer.UseResponseCompression());
         app.UseSessions();
         app.UseMiddleware<PublicReading>();
         app.MapStaticAssets().ShortCircuit();

@@ -30,6 +30,11 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
 
     private const string SessionClaim = "sid";
 
+    private static readonly CompiledQuery<Func<PracticeBaseDbContext, Guid, DateTimeOffset, CancellationToken, Task<AccountSession?>>> Valid =
+        new(() => EF.CompileAsyncQuery((PracticeBaseDbContext db, Guid id, DateTimeOffset now, CancellationToken _) => db.Sessions.AsNoTracking()
+            .Include(s => s.Account).ThenInclude(a => a.LocalGovernment)
+            .SingleOrDefault(s => s.Id == id && s.ExpiresAt > now && s.Account.ClosedAt == null)));
+
     private static readonly TimeSpan Length = TimeSpan.FromHours(10);
     private static readonly TimeSpan RememberedLength = TimeSpan.FromDays(30);
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(5);
@@ -124,7 +129,7 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
     public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
+        if (request.AsksForJson())
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -152,9 +157,7 @@ public sealed class SessionCookie(PracticeBaseDbContext db, CurrentAccount curre
         return Task.CompletedTask;
     }
 
-    private Task<AccountSession?> ReadAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Sessions.AsNoTracking().Include(s => s.Account).ThenInclude(a => a.LocalGovernment)
-            .SingleOrDefaultAsync(s => s.Id == id && s.ExpiresAt > now && s.Account.ClosedAt == null, cancellationToken);
+    private Task<AccountSession?> ReadAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => Valid.For(db)(db, id, now, cancellationToken);
 
     /// <summary>The sign-in page as the answer to what was sent, holding the form.</summary>
     private Task ShowSignInAsync(HttpContext http, string form)

@@ -41,7 +41,7 @@ public sealed class FailedWrite(IModelMetadataProvider metadata, ILogger<FailedW
         logger.LogWarning(exception, "A form could not be saved for want of the database or the storage, event {Event}", EventNumber.Of(context));
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = Outage.RetryAfter;
-        if (context.Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
+        if (context.Request.AsksForJson())
         {
             var words = context.RequestServices.GetRequiredService<Words>();
             await context.Response.WriteAsJsonAsync(new { message = words.Plain("Unsaved.Message") }, cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Shared;
+using PracticeBase.Infrastructure;
 using PracticeBase.Infrastructure.Uploads;
 
 namespace PracticeBase.Features.Submitting;
@@ -33,7 +34,7 @@ public sealed class AttachmentsController(AttachmentForm attachments, DraftForm 
             return NotFound();
         }
 
-        if (Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
+        if (Request.AsksForJson())
         {
             return Answer(outcome);
         }

@@ -20,6 +20,10 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     /// <summary>A history entry «edit» stands for all saves of a person within this time.</summary>
     private static readonly TimeSpan EditSpan = TimeSpan.FromHours(1);
 
+    private static readonly CompiledQuery<Func<PracticeBaseDbContext, int, CancellationToken, Task<HistoryEntry?>>> LastEntry =
+        new(() => EF.CompileAsyncQuery((PracticeBaseDbContext db, int revisionId, CancellationToken _) =>
+            db.History.AsNoTracking().Where(h => h.RevisionId == revisionId).OrderByDescending(h => h.Id).FirstOrDefault()));
+
     private DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
     /// <summary>Null when there is no such draft for this account, or when it cannot be written in now.</summary>
@@ -58,7 +62,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
     private async Task<SaveOutcome> WriteAsync(int revisionId, SubmissionStep step, IFormCollection form, string? withoutRow, CancellationToken cancellationToken)
     {
         // By its number alone, which each of the queries repeats; who may write in it is asked afterwards.
-        var revision = await db.Revisions.Where(r => r.Id == revisionId).WithFieldsOf(step).SingleOrDefaultAsync(cancellationToken);
+        var revision = await db.FindWithFieldsOfAsync(revisionId, step, cancellationToken);
         if (revision is null || !account.ActorFor(revision).HasFlag(ReviewActor.UnitOfficer))
         {
             return new SaveOutcome(SaveResult.NotFound);
@@ -158,8 +162,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             revision.Writers = [.. revision.Writers, account.Id];
         }
 
-        var last = await db.History.Where(h => h.RevisionId == revision.Id).OrderByDescending(h => h.Id).Select(h => new { h.Action, h.AccountId, h.At }).FirstOrDefaultAsync(cancellationToken);
-        if (last is not { Action: ReviewAction.Edit or ReviewAction.Start } || last.AccountId != account.Id || now - last.At > EditSpan)
+        if (await LastEntry.For(db)(db, revision.Id, cancellationToken) is not { Action: ReviewAction.Edit or ReviewAction.Start } last || last.AccountId != account.Id || now - last.At > EditSpan)
         {
             var move = ReviewWorkflow.Demand(revision.Status, ReviewAction.Edit, account.ActorFor(revision));
             db.History.Add(new HistoryEntry { RevisionId = revision.Id, At = now, Actor = nameof(AccountRoles.Officer), AccountId = account.Id, Action = move.Action, From = move.From, To = move.To });

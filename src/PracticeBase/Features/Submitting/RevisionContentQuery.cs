@@ -1,10 +1,28 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
 using PracticeBase.Domain;
+using DraftQuery = PracticeBase.Data.CompiledQuery<System.Func<PracticeBase.Data.PracticeBaseDbContext, int, System.Threading.CancellationToken, System.Threading.Tasks.Task<PracticeBase.Domain.PracticeRevision?>>>;
 
 namespace PracticeBase.Features.Submitting;
 
 public static class RevisionContentQuery
 {
+    // A form saves itself every few seconds. Inputs of the title, the costs and the consents stand in the revision itself.
+    private static readonly DraftQuery Alone = Query((db, id, _) => db.Revisions
+        .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Attachments)
+        .AsSplitQuery().SingleOrDefault(r => r.Id == id));
+
+    private static readonly DraftQuery WithPlace = Query((db, id, _) => db.Revisions
+        .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Attachments)
+        .Include(r => r.LocalGovernment!.County).Include(r => r.LocalGovernment!.Voivodeship)
+        .AsSplitQuery().SingleOrDefault(r => r.Id == id));
+
+    private static readonly DraftQuery WithPartners = Query((db, id, _) => db.Revisions
+        .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Attachments)
+        .Include(r => r.Partners)
+        .AsSplitQuery().SingleOrDefault(r => r.Id == id));
+
     /// <summary>With everything that <see cref="RevisionField.Text"/> and the public views read; one query for each list.</summary>
     /// <param name="revisions">What to load.</param>
     /// <param name="files">False leaves out the attachments' files, whose texts may be long: enough for saving, completeness and moves.</param>
@@ -24,20 +42,13 @@ public static class RevisionContentQuery
         return files ? content.Include(r => r.Attachments).ThenInclude(a => a.File) : content;
     }
 
-    /// <summary>With what the inputs of one step and the completeness of the whole read; not what a page shows beside them.</summary>
-    public static IQueryable<PracticeRevision> WithFieldsOf(this IQueryable<PracticeRevision> revisions, SubmissionStep step)
+    /// <summary>A draft with what the inputs of one step and the completeness of the whole read; not what a page shows beside them. Null when there is none.</summary>
+    public static Task<PracticeRevision?> FindWithFieldsOfAsync(this PracticeBaseDbContext db, int revisionId, SubmissionStep step, CancellationToken cancellationToken) => (step switch
     {
-        var needed = revisions
-            .Include(r => r.Practice)
-            .Include(r => r.TargetGroups)
-            .Include(r => r.Contacts).ThenInclude(c => c.Contact)
-            .Include(r => r.Attachments)
-            .AsSplitQuery();
-        return step switch
-        {
-            SubmissionStep.Unit => needed.Include(r => r.LocalGovernment!.County).Include(r => r.LocalGovernment!.Voivodeship),
-            SubmissionStep.Presentation => needed.Include(r => r.Partners),
-            _ => needed,
-        };
-    }
+        SubmissionStep.Unit => WithPlace,
+        SubmissionStep.Presentation => WithPartners,
+        _ => Alone,
+    }).For(db)(db, revisionId, cancellationToken);
+
+    private static DraftQuery Query(Expression<Func<PracticeBaseDbContext, int, CancellationToken, PracticeRevision?>> query) => new(() => EF.CompileAsyncQuery(query));
 }

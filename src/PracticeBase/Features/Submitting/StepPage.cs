@@ -66,7 +66,7 @@ public sealed record SaveOutcome(SaveResult Result)
 {
     public SubmissionStep Step { get; init; }
 
-    /// <summary>As it is stored now, with what <see cref="RevisionContentQuery.WithFieldsOf"/> loads; null when nothing could be saved there.</summary>
+    /// <summary>As it is stored now, with what <see cref="RevisionContentQuery.FindWithFieldsOfAsync"/> loads; null when nothing could be saved there.</summary>
     public PracticeRevision? Revision { get; init; }
 
     /// <summary>What could not be stored, by field.</summary>

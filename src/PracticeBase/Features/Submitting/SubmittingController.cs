@@ -73,7 +73,7 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
             return NotFound();
         }
 
-        if (Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
+        if (Request.AsksForJson())
         {
             return Answer(outcome);
         }
