@@ -18,6 +18,8 @@ internal static class LoadBenchmark
     /// <returns>The exit code: 1 when an answer was wrong.</returns>
     public static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellationToken)
     {
+        // As deploy/practicebase.service and the image say it; both servers get it from here.
+        Environment.SetEnvironmentVariable("MALLOC_ARENA_MAX", "2");
         await using var context = await LoadContext.CreateAsync(options, cancellationToken);
         await using var few = options.Only.Contains(Start) ? await LoadContext.CreateAsync(options with { Practices = FewPractices, Workspace = options.SmallWorkspace }, cancellationToken) : null;
         // Filling has all cores.
