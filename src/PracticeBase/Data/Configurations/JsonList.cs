@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,10 +24,23 @@ internal static class JsonList
     public static List<T> Read<T>(string json) => json is "[]" ? [] : JsonSerializer.Deserialize<List<T>>(json, Options)!;
 
     /// <summary>Whether both are stored alike. The same elements are, which is quickly seen; equal ones need not be: a record finds 1.0 and 1.00 equal.</summary>
-    public static bool AreSame<T>(List<T>? a, List<T>? b) =>
-        (a ?? []).Cast<object>().SequenceEqual((b ?? []).Cast<object>(), ReferenceEqualityComparer.Instance) || Write(a) == Write(b);
+    public static bool AreSame<T>(List<T>? a, List<T>? b) => HaveSameElements(a, b) || Write(a) == Write(b);
 
     public static List<T> Copy<T>(List<T>? list) => [.. list ?? []];
+
+    private static bool HaveSameElements<T>(List<T>? a, List<T>? b)
+    {
+        var (left, right) = (CollectionsMarshal.AsSpan(a), CollectionsMarshal.AsSpan(b));
+        for (var i = 0; i < left.Length && left.Length == right.Length; i++)
+        {
+            if (typeof(T) == typeof(int) ? !EqualityComparer<T>.Default.Equals(left[i], right[i]) : !ReferenceEquals(left[i], right[i]))
+            {
+                return false;
+            }
+        }
+
+        return left.Length == right.Length;
+    }
 }
 
 internal sealed class JsonListConverter<T>() : ValueConverter<List<T>, string>(list => JsonList.Write(list), json => JsonList.Read<T>(json));

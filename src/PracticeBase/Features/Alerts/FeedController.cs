@@ -51,8 +51,9 @@ public sealed class FeedController(PracticeQueries queries, WatchedListings list
 
         var newest = await listings.NewestAsync(matches, MaxEntries, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken);
         var feed = await MakeAsync(listing, newest, cancellationToken);
-        // Its validator is given by the page cache, as to any page.
-        return File(feed.ToXml(), AtomFeed.ContentType, feed.Updated, entityTag: null!);
+        // The page cache compares, as for any page that may be kept: a file's own comparing would not see a practice that is gone.
+        Response.GetTypedHeaders().LastModified = feed.Updated;
+        return File(feed.ToXml(), AtomFeed.ContentType);
     }
 
     private async Task<AtomFeed> MakeAsync(WatchedListing listing, IReadOnlyList<CatalogueEntry> entries, CancellationToken cancellationToken)

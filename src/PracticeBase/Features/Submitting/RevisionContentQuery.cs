@@ -8,7 +8,9 @@ namespace PracticeBase.Features.Submitting;
 
 public static class RevisionContentQuery
 {
-    // A form saves itself every few seconds. Inputs of the title, the costs and the consents stand in the revision itself.
+    // A form saves itself every few seconds. Each is written out, for a compiled query cannot call a method of ours.
+
+    /// <summary>Inputs of the title, the costs and the consents stand in the revision itself.</summary>
     private static readonly DraftQuery Alone = Query((db, id, _) => db.Revisions
         .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Attachments)
         .AsSplitQuery().SingleOrDefault(r => r.Id == id));

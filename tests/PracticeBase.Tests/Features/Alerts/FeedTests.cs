@@ -175,7 +175,11 @@ public sealed class FeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
         });
         try
         {
-            var changed = await portal.GetPageAsync(Address, r => r.Headers.Add("If-None-Match", tag));
+            var changed = await portal.GetPageAsync(Address, r =>
+            {
+                r.Headers.Add("If-None-Match", tag);
+                r.Headers.Add("If-Modified-Since", first.Headers["Last-Modified"]);
+            });
             Assert.Equal(HttpStatusCode.OK, changed.Status);
             Assert.DoesNotContain("Praktyka 01", Titles(changed));
         }

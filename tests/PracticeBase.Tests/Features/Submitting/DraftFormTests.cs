@@ -266,6 +266,20 @@ public sealed class DraftFormTests(SubmittingPortal portal) : IClassFixture<Subm
         Assert.Equal("Najdroższy był dach.", (await DraftAsync(id)).CostsText);
     }
 
+    [Theory]
+    [InlineData("application/json", "")]
+    [InlineData("text/html", "br")]
+    public async Task Answer_IsCompressedForAPersonAlone(string accepts, string encoding)
+    {
+        using var officer = await portal.SignInAsync(portal.Officer);
+        var page = await officer.GetAsync($"/panel/praktyka/{await SubmittingPortal.StartAsync(officer)}/koszty");
+        var form = Form.Of(page.Document.QuerySelectorAll("button").Single(b => b.Words() == "Zapisz" && !b.HasAttribute("aria-hidden")));
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new FormUrlEncodedContent(form.With(("Cost", "sto")).Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        request.Headers.Accept.ParseAdd(accepts);
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        Assert.Equal(encoding, (await officer.SendAsync(request)).Headers.GetValueOrDefault("Content-Encoding", ""));
+    }
+
     [Fact]
     public async Task Autosave_SignedOut_Answers401()
     {

@@ -104,7 +104,7 @@ public sealed class EvictionTests : ReviewPortal
         foreach (var path in paths)
         {
             var expected = (await ReadFreshAsync(path)).Split('\n');
-            // Until it comes out of memory.
+            // Made, kept, and found before anything else.
             for (var i = 0; i < 3; i++)
             {
                 var actual = (await ReadAsync(path)).Split('\n');
