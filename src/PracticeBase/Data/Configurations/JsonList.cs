@@ -30,7 +30,8 @@ internal static class JsonList
 
     private static bool HaveSameElements<T>(List<T>? a, List<T>? b)
     {
-        var (left, right) = (CollectionsMarshal.AsSpan(a), CollectionsMarshal.AsSpan(b));
+        var left = CollectionsMarshal.AsSpan(a);
+        var right = CollectionsMarshal.AsSpan(b);
         for (var i = 0; i < left.Length && left.Length == right.Length; i++)
         {
             if (typeof(T) == typeof(int) ? !EqualityComparer<T>.Default.Equals(left[i], right[i]) : !ReferenceEquals(left[i], right[i]))

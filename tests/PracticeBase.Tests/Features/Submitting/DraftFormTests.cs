@@ -274,7 +274,7 @@ public sealed class DraftFormTests(SubmittingPortal portal) : IClassFixture<Subm
         using var officer = await portal.SignInAsync(portal.Officer);
         var page = await officer.GetAsync($"/panel/praktyka/{await SubmittingPortal.StartAsync(officer)}/koszty");
         var form = Form.Of(page.Document.QuerySelectorAll("button").Single(b => b.Words() == "Zapisz" && !b.HasAttribute("aria-hidden")));
-        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new FormUrlEncodedContent(form.With(("Cost", "sto")).Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new FormUrlEncodedContent(form.With([("Cost", "sto")]).Select(f => KeyValuePair.Create(f.Name, f.Value))) };
         request.Headers.Accept.ParseAdd(accepts);
         request.Headers.AcceptEncoding.ParseAdd("br");
         Assert.Equal(encoding, (await officer.SendAsync(request)).Headers.GetValueOrDefault("Content-Encoding", ""));
