@@ -8,9 +8,6 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 public sealed class PageExchange(RequestDelegate next, PageAnswers answers, PageStore store, PageFollower follower)
 {
-    private static readonly KeyValuePair<string, object?> Rendered = new("from", "rendered");
-    internal static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
-
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Features.Get<PageRequest>();
@@ -46,7 +43,7 @@ public sealed class PageExchange(RequestDelegate next, PageAnswers answers, Page
             response.Body = visitor;
             if (response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
             {
-                PortalMeters.Pages.Add(1, request.WasRendered ? Rendered : FromFile);
+                PortalMeters.Pages.Add(1, request.WasRendered ? PortalMeters.Rendered : PortalMeters.FromFile);
             }
 
             var isTagged = PageETag.TryParse(response.Headers.ETag.ToString(), out var tag);

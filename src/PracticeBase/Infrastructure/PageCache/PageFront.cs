@@ -79,7 +79,7 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
     private void Describe(HttpContext context, PageAnswer answer, KeyValuePair<string, StringValues>[] headers, string tag)
     {
         store.TellWhileAway(context);
-        PortalMeters.Pages.Add(1, PageExchange.FromFile);
+        PortalMeters.Pages.Add(1, PortalMeters.FromFile);
         visits.Count(context.Request, answer.Visit);
         var response = context.Response.Headers;
         foreach (var (name, value) in headers)

@@ -27,7 +27,10 @@ public static class PortalMeters
     /// <summary>Forms that could not be saved for want of the database or the storage.</summary>
     public static Counter<long> WritesFailed { get; } = Meter.CreateCounter<long>("practicebase.writes.failed", "{form}");
 
-    /// <summary>Public pages that went out; with «from»: file or rendered.</summary>
+    public static readonly KeyValuePair<string, object?> FromFile = new("from", "file");
+    public static readonly KeyValuePair<string, object?> Rendered = new("from", "rendered");
+
+    /// <summary>Public pages that went out; with <see cref="FromFile"/> or <see cref="Rendered"/>.</summary>
     public static Counter<long> Pages { get; } = Meter.CreateCounter<long>("practicebase.pages", "{page}");
 
     /// <summary>How often kept pages were thrown away because something changed.</summary>
