@@ -45,8 +45,8 @@ public static class DatabaseSetup
             {
                 case "sqlite":
                     var sqlite = SqliteConnectionString(connection, StorageDirectory.Of(configuration, environment).FullPath);
-                    var busy = new BusyWait();
-                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>(o => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(busy));
+                    services.AddSingleton(_ => new OpenConnections(sqlite));
+                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>((p, o) => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(p.GetRequiredService<OpenConnections>()));
                     break;
                 case "sqlserver":
                     if (string.IsNullOrWhiteSpace(connection))
@@ -145,7 +145,7 @@ public static class DatabaseSetup
 
     private static string SqliteConnectionString(string? configured, string storageDirectory)
     {
-        var builder = new SqliteConnectionStringBuilder(configured) { ForeignKeys = true };
+        var builder = new SqliteConnectionStringBuilder(configured) { ForeignKeys = true, Pooling = false };
         if (string.IsNullOrEmpty(builder.DataSource))
         {
             builder.DataSource = Path.Combine(storageDirectory, "practicebase.db");

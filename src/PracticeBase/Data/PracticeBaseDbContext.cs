@@ -90,16 +90,6 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     /// <summary>Waits for the turn to begin a transaction, where only one can write at a time, and keeps it until the result is disposed of; null where the database lets several.</summary>
     internal virtual ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
 
-    /// <summary>
-    /// One connection for what is asked until the result is disposed of. Each opening of SQLite's sets it up anew, with a dozen functions, which takes
-    /// longer than a small question.
-    /// </summary>
-    public async Task<IAsyncDisposable> HoldConnectionAsync(CancellationToken cancellationToken)
-    {
-        await Database.CreateExecutionStrategy().ExecuteAsync(Database.OpenConnectionAsync, cancellationToken);
-        return new Held(Database);
-    }
-
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         using var detected = new DetectedOnce(ChangeTracker);
@@ -260,10 +250,5 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         }
 
         public void Dispose() => tracker.AutoDetectChangesEnabled = detected;
-    }
-
-    private sealed class Held(DatabaseFacade database) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => new(database.CloseConnectionAsync());
     }
 }

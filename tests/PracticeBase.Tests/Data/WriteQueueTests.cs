@@ -97,12 +97,12 @@ public sealed class WriteQueueTests(PortalFactory portal) : IClassFixture<Portal
     [Fact]
     public async Task Queue_OutOfPatience_IsALockedDatabase()
     {
-        var queue = WriteQueue.Of("out of patience");
-        await queue.EnterAsync(TimeSpan.Zero, Cancelled);
-        var failure = await Assert.ThrowsAsync<SqliteException>(() => queue.EnterAsync(TimeSpan.Zero, Cancelled));
+        var queue = new WriteQueue(TimeSpan.Zero);
+        await queue.EnterAsync(Cancelled);
+        var failure = await Assert.ThrowsAsync<SqliteException>(() => queue.EnterAsync(Cancelled));
         Assert.True(Outage.Is(failure));
         queue.Leave();
-        await queue.EnterAsync(TimeSpan.Zero, Cancelled);
+        await queue.EnterAsync(Cancelled);
     }
 
     [Fact]

@@ -170,7 +170,6 @@ public class PortalFactory : IAsyncLifetime
         await using var scope = template.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=DELETE");
-        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
         return Path.Combine(directory, "practicebase.db");
     }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -29,9 +28,8 @@ public sealed class SqlitePracticeBaseDbContext(DbContextOptions<SqlitePracticeB
             return null;
         }
 
-        var connection = (SqliteConnection)Database.GetDbConnection();
-        var queue = WriteQueue.Of(connection.ConnectionString);
-        await queue.EnterAsync(connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.DefaultTimeout), cancellationToken);
+        var queue = WriteQueue.Of(Database.GetConnectionString()!);
+        await queue.EnterAsync(cancellationToken);
         isWriting = true;
         return new Turn(this, queue);
     }

@@ -158,7 +158,6 @@ public sealed class PracticeQueries(PracticeBaseDbContext db, CatalogueSource so
     /// <summary>The first view: summary, Metryka with valid contacts, opinion, adoptions. Null when it is not published.</summary>
     public async Task<PracticePage?> SummaryAsync(int id, CancellationToken cancellationToken)
     {
-        await using var _ = await db.HoldConnectionAsync(cancellationToken);
         if (await BaseAsync(id, cancellationToken) is not ({ } page, { } row))
         {
             return null;

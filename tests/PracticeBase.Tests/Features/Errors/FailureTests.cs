@@ -1,7 +1,7 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data.Sqlite;
 using PracticeBase.Domain;
 using PracticeBase.Infrastructure.PageCache;
 using PracticeBase.Tests.Hosting;
@@ -119,7 +119,8 @@ public sealed class FailureTests : CachePortal
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
             return true;
         });
-        SqliteConnection.ClearAllPools();
+        // They hold the file as it was, wherever it goes.
+        Services.GetRequiredService<OpenConnections>().CloseIdle();
         var (path, copy) = (Path.Combine(StorageDirectory, "practicebase.db"), Path.Combine(StorageDirectory, "away.db"));
         File.Move(path, copy);
         File.Delete(path + "-wal");

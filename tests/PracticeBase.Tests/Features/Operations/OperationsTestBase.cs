@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data.Sqlite;
 using PracticeBase.Domain;
 using PracticeBase.Features.Operations;
 using PracticeBase.Features.Transfer;
@@ -52,7 +54,7 @@ public abstract class OperationsTestBase : TransferTestBase
     protected static Task<List<string>> TitlesAsync(TestHost host) => host.QueryAsync(db => db.Revisions.Select(r => r.Title).Order().ToListAsync(Cancelled));
 
     /// <summary>The host's database is nobody's any more, as after the portal has stopped.</summary>
-    protected static void LetGo() => SqliteConnection.ClearAllPools();
+    protected void LetGo() => Host.Services.GetRequiredService<OpenConnections>().CloseIdle();
 
     /// <summary>Keeps the host's database open, as a running portal does.</summary>
     protected SqliteConnection KeepOpen()

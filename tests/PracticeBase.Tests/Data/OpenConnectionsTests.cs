@@ -1,0 +1,153 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Data;
+using PracticeBase.Data.Sqlite;
+using PracticeBase.Tests.Hosting;
+using Xunit;
+
+namespace PracticeBase.Tests;
+
+/// <summary>Contexts take over each other's connections and prepared commands, and nothing else of each other.</summary>
+public sealed class OpenConnectionsTests(PortalFactory portal) : IClassFixture<PortalFactory>, IAsyncLifetime
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private string DatabasePath => Path.Combine(portal.StorageDirectory, "practicebase.db");
+
+    public async ValueTask InitializeAsync() => Assert.SkipUnless(await portal.UseDatabaseAsync(db => Task.FromResult(db.Database.IsSqlite())), "Only SQLite's connections are kept.");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Context_GetsTheConnectionThatTheLastOneHad()
+    {
+        await ExecuteAsync("CREATE TEMP TABLE Mine (Id INTEGER)");
+        await ExecuteAsync("INSERT INTO Mine VALUES (1)");
+        await ExecuteAsync("DROP TABLE Mine");
+    }
+
+    [Fact]
+    public async Task Command_AskedAgain_HasTheValuesOfThisTimeAlone()
+    {
+        foreach (var value in new[] { "pierwsza", null, "druga" })
+        {
+            Assert.Equal(value, await portal.UseDatabaseAsync(db => db.Database.SqlQuery<string?>($"SELECT {value} AS Value").SingleAsync(Cancelled)));
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => portal.UseDatabaseAsync(async db =>
+        {
+            await using var command = await CommandAsync(db, "SELECT @missing");
+            return await command.ExecuteScalarAsync(Cancelled);
+        }));
+    }
+
+    [Fact]
+    public async Task Command_AskedWhileItsRowsAreRead_IsExecutedBesideThem() =>
+        await portal.UseDatabaseAsync(async db =>
+        {
+            const string Text = "SELECT 1 UNION ALL SELECT 2 ORDER BY 1";
+            await db.Database.ExecuteSqlRawAsync(Text, Cancelled);
+            await using var first = await CommandAsync(db, Text);
+            await using var outer = await first.ExecuteReaderAsync(Cancelled);
+            Assert.True(await outer.ReadAsync(Cancelled));
+            await using (var second = await CommandAsync(db, Text))
+            await using (var inner = await second.ExecuteReaderAsync(Cancelled))
+            {
+                Assert.True(await inner.ReadAsync(Cancelled));
+                Assert.True(await inner.ReadAsync(Cancelled));
+                Assert.Equal(2, inner.GetInt32(0));
+            }
+
+            Assert.Equal(1, outer.GetInt32(0));
+            Assert.True(await outer.ReadAsync(Cancelled));
+            Assert.Equal(2, outer.GetInt32(0));
+            return true;
+        });
+
+    [Fact]
+    public async Task Command_AfterTheSchemaHasChanged_SeesTheNewOne()
+    {
+        await ExecuteAsync("CREATE TABLE Changing (Id INTEGER)");
+        await ExecuteAsync("SELECT * FROM Changing");
+        await using (var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=false"))
+        {
+            await other.OpenAsync(Cancelled);
+            await using var command = other.CreateCommand();
+            command.CommandText = "ALTER TABLE Changing ADD COLUMN Name TEXT; INSERT INTO Changing VALUES (1, 'nowa')";
+            await command.ExecuteNonQueryAsync(Cancelled);
+        }
+
+        await portal.UseDatabaseAsync(async db =>
+        {
+            await using var command = await CommandAsync(db, "SELECT * FROM Changing");
+            await using var reader = await command.ExecuteReaderAsync(Cancelled);
+            Assert.True(await reader.ReadAsync(Cancelled));
+            Assert.Equal((2, "nowa"), (reader.FieldCount, reader.GetString(1)));
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Transaction_LeftOpen_IsNotTakenOver()
+    {
+        await ExecuteAsync("CREATE TABLE Left (Id INTEGER)");
+        await portal.UseDatabaseAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync(Cancelled);
+            await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE; INSERT INTO Left VALUES (1)", Cancelled);
+            return true;
+        });
+        await portal.UseDatabaseAsync(db => db.InTransactionAsync(() => db.Database.ExecuteSqlRawAsync("INSERT INTO Left VALUES (2)", Cancelled), Cancelled));
+        Assert.Equal([2], await portal.UseDatabaseAsync(db => db.Database.SqlQueryRaw<int>("SELECT Id AS Value FROM Left").ToListAsync(Cancelled)));
+    }
+
+    [Fact]
+    public async Task Rows_LeftUnread_DoNotHoldTheLog()
+    {
+        await ExecuteAsync("CREATE TABLE Unread AS SELECT 1 AS Id");
+        await portal.UseDatabaseAsync(async db =>
+        {
+            var command = await CommandAsync(db, "SELECT Id FROM Categories");
+            var reader = await command.ExecuteReaderAsync(Cancelled);
+            return await reader.ReadAsync(Cancelled);
+        });
+        await using var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=false");
+        await other.OpenAsync(Cancelled);
+        await using var checkpoint = other.CreateCommand();
+        checkpoint.CommandText = "UPDATE Unread SET Id = 2; PRAGMA wal_checkpoint(TRUNCATE)";
+        // Its first column: somebody reads who keeps the log from being emptied.
+        Assert.Equal(0L, await checkpoint.ExecuteScalarAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Connection_AfterAFailure_IsGoodAgain()
+    {
+        await Assert.ThrowsAsync<SqliteException>(() => ExecuteAsync("SELECT abs(-9223372036854775808)"));
+        Assert.Equal(1, await portal.UseDatabaseAsync(db => db.Database.SqlQueryRaw<int>("SELECT 1 AS Value").SingleAsync(Cancelled)));
+    }
+
+    [Fact]
+    public async Task Idle_Closed_LetGoOfTheFile()
+    {
+        await ExecuteAsync("SELECT 1");
+        portal.Services.GetRequiredService<OpenConnections>().CloseIdle();
+        using (var held = SqliteFile.Hold(DatabasePath))
+        {
+            Assert.NotNull(held);
+        }
+
+        await ExecuteAsync("PRAGMA journal_mode=WAL");
+    }
+
+    private Task<int> ExecuteAsync(string sql) => portal.UseDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancelled));
+
+    private static async Task<DbCommand> CommandAsync(PracticeBaseDbContext db, string text)
+    {
+        await db.Database.OpenConnectionAsync(Cancelled);
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = text;
+        return command;
+    }
+}
