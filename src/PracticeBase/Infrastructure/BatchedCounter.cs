@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 
@@ -134,7 +135,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
                 }, cancellationToken);
                 return;
             }
-            catch (DbUpdateException) when (left > 0)
+            catch (Exception e) when (left > 0 && e is DbUpdateException or DbException)
             {
                 // Another node was first; nothing of this try is kept.
             }
