@@ -48,14 +48,35 @@ public sealed class PageAnswers
             return;
         }
 
-        var answer = new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit);
+        Add(page, new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit));
+    }
+
+    /// <summary>The same page in another encoding.</summary>
+    /// <param name="key">By what it is found.</param>
+    /// <param name="page">As it was kept.</param>
+    /// <param name="original">Goes out like this.</param>
+    /// <param name="encoding">Of the page.</param>
+    /// <param name="tag">In the default look.</param>
+    public void Add(PageKey key, CachedPage page, PageAnswer original, PageEncoding encoding, PageETag tag)
+    {
+        var headers = original.Headers.All.Where(h => h.Key != HeaderNames.ContentEncoding);
+        if (encoding != PageEncoding.None)
+        {
+            headers = headers.Append(KeyValuePair.Create<string, StringValues>(HeaderNames.ContentEncoding, PageVariant.NameOf(encoding)));
+        }
+
+        Add(page, original with { Key = key, Headers = Shared(headers), Tag = tag });
+    }
+
+    private void Add(CachedPage page, PageAnswer answer)
+    {
         lock (page)
         {
             RemoveOwn(page);
             if (!page.IsGone)
             {
                 page.Answer = answer;
-                pages[key] = page;
+                pages[answer.Key] = page;
             }
         }
     }
@@ -76,7 +97,7 @@ public sealed class PageAnswers
         }
     }
 
-    private PageHeaders Shared(IHeaderDictionary headers)
+    private PageHeaders Shared(IEnumerable<KeyValuePair<string, StringValues>> headers)
     {
         KeyValuePair<string, StringValues>[] all = [.. headers.Where(h => !NotShared.Contains(h.Key, StringComparer.OrdinalIgnoreCase))];
         if (headerSets.Count > MaxHeaderSets)

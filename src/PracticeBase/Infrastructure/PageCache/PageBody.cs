@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -7,9 +6,9 @@ namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
 /// Within the output cache, where a page is rendered: gives it its validators and tells the cache for how long it is good and what it depends
-/// on, or that it must not be kept. A page that is kept in Brotli is not rendered again for another encoding.
+/// on, or that it must not be kept.
 /// </summary>
-public sealed class PageBody(RequestDelegate next, PageAnswers answers, PageStore store, TimeProvider clock)
+public sealed class PageBody(RequestDelegate next, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -27,13 +26,9 @@ public sealed class PageBody(RequestDelegate next, PageAnswers answers, PageStor
         context.RequestAborted = CancellationToken.None;
         try
         {
-            if (!TryUnpack(context, request, cache.Context, page))
-            {
-                request.WasRendered = true;
-                await next(context);
-                Describe(context, cache.Context);
-            }
-
+            request.WasRendered = true;
+            await next(context);
+            Describe(context, cache.Context);
             response.Body = outer;
             await FinishAsync(context, request.Variant, cache.Context, page, compressed);
         }
@@ -43,48 +38,6 @@ public sealed class PageBody(RequestDelegate next, PageAnswers answers, PageStor
             PageBuffers.Return(page);
             PageBuffers.Return(compressed);
         }
-    }
-
-    private bool TryUnpack(HttpContext context, PageRequest request, OutputCacheContext cache, MemoryStream page)
-    {
-        if (request.Variant.Encoding == PageEncoding.Brotli || !request.IsPlain
-            || PageKey.Of(context, PageEncoding.Brotli, request.ByHost) is not { } key || answers.Find(key) is not { } kept)
-        {
-            return false;
-        }
-
-        var rented = ArrayPool<byte>.Shared.Rent(kept.BodyLength);
-        try
-        {
-            var body = rented.AsSpan(0, kept.BodyLength);
-            if (!store.TryReadBody(kept, body))
-            {
-                return false;
-            }
-
-            if (!PageCompression.TryDecompress(body, page))
-            {
-                page.SetLength(0);
-                return false;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-
-        var headers = context.Response.Headers;
-        foreach (var (name, value) in kept.Answer.Headers.All)
-        {
-            headers[name] = value;
-        }
-
-        headers.ContentEncoding = default;
-        headers.LastModified = HeaderUtilities.FormatDate(kept.Answer.LastModified);
-        cache.AllowCacheStorage = true;
-        cache.Tags.UnionWith(kept.Tags.Select(t => t.ToString()));
-        cache.ResponseExpirationTimeSpan = kept.Expires - clock.GetUtcNow();
-        return true;
     }
 
     private void Describe(HttpContext context, OutputCacheContext cache)

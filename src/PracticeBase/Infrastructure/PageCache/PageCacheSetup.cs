@@ -18,6 +18,7 @@ public static class PageCacheSetup
         services.AddSingleton<PageStore>();
         services.AddSingleton<IOutputCacheStore>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton<PageAnswers>();
+        services.AddSingleton<PageRecoder>();
         services.AddSingleton<PageFollower>();
         services.AddHostedService(s => s.GetRequiredService<PageFollower>());
         services.AddScoped<PageParts>();

@@ -10,7 +10,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// Answers with a kept page before anything else is looked at; that is the most frequent of all answers. Other anonymous requests for pages get
 /// a <see cref="PageRequest"/> for the output cache.
 /// </summary>
-public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
+public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageRecoder recoder, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -24,7 +24,7 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageSto
         var variant = PageVariant.Of(request);
         var byHost = portal.CurrentValue.BaseAddress is null;
         var key = PageKey.Of(context, variant.Encoding, byHost);
-        if (key is { } known && answers.Find(known) is { } page)
+        if (key is { } known && (answers.Find(known) ?? recoder.Recode(context, known, variant.Encoding, byHost)) is { } page)
         {
             await follower.BeforeAnswerAsync(context.RequestAborted);
             if (store.IsGood(page) && await TryAnswerAsync(context, page, variant))

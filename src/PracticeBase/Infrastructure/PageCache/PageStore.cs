@@ -104,7 +104,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         var hash = PageKey.Of(key);
         if (http.HttpContext?.Features.Get<PageRequest>() is { } request && (!request.IsRare || WasAsked(hash)))
         {
-            request.Page = Add(hash, value, BodyIn(value, request), [.. (tags ?? []).Select(PageTag.Parse)], validFor, request.Generation);
+            request.Page = Add(hash, value, BodyIn(value, request), [.. (tags ?? []).Select(PageTag.Parse)], clock.GetUtcNow() + validFor, request.Generation);
         }
 
         return ValueTask.CompletedTask;
@@ -148,12 +148,19 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     private static (int Start, int Length) BodyIn(byte[] content, PageRequest request) =>
         request.Body is { Length: > 0 } body && content.AsSpan().IndexOf(body.Written().Span) is >= 0 and var start ? (start, (int)body.Length) : default;
 
-    private CachedPage? Add(PageKey key, byte[] content, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
+    /// <summary>Keeps another form of a page, for as long as that one. Null when that one may have been thrown away meanwhile, or the disk is full.</summary>
+    /// <param name="key">By what it is found here, which no address of the output cache has.</param>
+    /// <param name="body">All of it.</param>
+    /// <param name="page">That one.</param>
+    /// <param name="asOf">The <see cref="Generation"/> before it was read.</param>
+    public CachedPage? Keep(PageKey key, ReadOnlySpan<byte> body, CachedPage page, long asOf) => Add(key, body, (0, body.Length), page.Tags, page.Expires, asOf);
+
+    private CachedPage? Add(PageKey key, ReadOnlySpan<byte> content, (int Start, int Length) body, PageTag[] tags, DateTimeOffset expires, long asOf)
     {
         // One writes at a time: a slow one must not write where the next one has been meanwhile.
         lock (writing)
         {
-            if (Reserve(key, content.Length, body, tags, validFor, asOf) is not { } page)
+            if (Reserve(key, content.Length, body, tags, expires, asOf) is not { } page)
             {
                 return null;
             }
@@ -174,7 +181,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         }
     }
 
-    private CachedPage? Reserve(PageKey key, int length, (int Start, int Length) body, PageTag[] tags, TimeSpan validFor, long asOf)
+    private CachedPage? Reserve(PageKey key, int length, (int Start, int Length) body, PageTag[] tags, DateTimeOffset expires, long asOf)
     {
         lock (gate)
         {
@@ -183,7 +190,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
                 return null;
             }
 
-            var page = new CachedPage(MakeRoom(length), length, body, tags, clock.GetUtcNow() + validFor);
+            var page = new CachedPage(MakeRoom(length), length, body, tags, expires);
             written.Enqueue((key, page));
             return page;
         }

@@ -15,7 +15,10 @@ public readonly record struct PageVariant(PageEncoding Encoding, int Look)
     public static PageVariant Of(HttpRequest request) => new(EncodingOf(request.Headers.AcceptEncoding.ToString()), LookOf(ViewPreferences.Read(request)));
 
     /// <summary>The value of both headers; empty for none.</summary>
-    public string EncodingName => Encoding switch { PageEncoding.Brotli => "br", PageEncoding.Gzip => "gzip", _ => "" };
+    public string EncodingName => NameOf(Encoding);
+
+    /// <inheritdoc cref="EncodingName"/>
+    public static string NameOf(PageEncoding encoding) => encoding switch { PageEncoding.Brotli => "br", PageEncoding.Gzip => "gzip", _ => "" };
 
     /// <summary>Brotli before gzip, whatever weights it gives them; what it refuses with «q=0» it does not get.</summary>
     public static PageEncoding EncodingOf(string accepted)
