@@ -37,6 +37,8 @@ internal sealed class Draft : Requests
     /// <summary>To put into a text of the form.</summary>
     public static string Changing => Counter;
 
+    public override bool IsWrite => true;
+
     public override ReadOnlySpan<byte> Next()
     {
         count++;

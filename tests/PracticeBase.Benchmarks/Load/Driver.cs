@@ -43,7 +43,7 @@ internal static class Driver
             try
             {
                 var answer = connection.Exchange(request);
-                result.Count(Stopwatch.GetElapsedTime(sent));
+                result.Count(Stopwatch.GetElapsedTime(sent), requests.IsWrite);
                 if (!requests.IsRight(answer))
                 {
                     result.Fail($"{HttpHead.Line(request)}: status {answer.Status}, {answer.Body.Length} bytes");
@@ -51,7 +51,7 @@ internal static class Driver
             }
             catch (Exception e) when (e is SocketException or InvalidDataException)
             {
-                result.Count(Stopwatch.GetElapsedTime(sent));
+                result.Count(Stopwatch.GetElapsedTime(sent), requests.IsWrite);
                 result.Fail($"{HttpHead.Line(request)}: {e.Message}");
             }
         }

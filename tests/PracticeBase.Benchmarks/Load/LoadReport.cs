@@ -15,7 +15,7 @@ internal static class LoadReport
         Console.WriteLine();
     }
 
-    public static void Print(IEnumerable<LoadRow> rows)
+    public static void Print(IReadOnlyList<LoadRow> rows)
     {
         Console.WriteLine("| Address | requests/s | p50 | p99 | errors | memory | bare Kestrel, requests/s | bare p50 | bare p99 | ratio |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -35,6 +35,10 @@ internal static class LoadReport
         }
 
         Console.WriteLine();
+        foreach (var row in rows.Where(r => r.Portal.Reads.Quantile(1) > TimeSpan.Zero && r.Portal.Writes.Quantile(1) > TimeSpan.Zero))
+        {
+            Console.WriteLine($"{row.Name}: reading took {Times(row.Portal.Reads)}, writing {Times(row.Portal.Writes)}.\n");
+        }
     }
 
     public static void Print(LoadRow alone, LoadRow publishing, int count, IReadOnlyDictionary<string, TimeSpan> slowest)
@@ -79,6 +83,9 @@ internal static class LoadReport
     }
 
     private static string Rate(Measured measured) => measured.PerSecond.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Times(Latencies latencies) => string.Create(
+        CultureInfo.InvariantCulture, $"{latencies.Quantile(0.5).TotalMilliseconds:0.00} ms at the median and {latencies.Quantile(0.99).TotalMilliseconds:0.00} ms at the 99th of a hundred");
 
     private static string Quantiles(Measured measured) => string.Create(
         CultureInfo.InvariantCulture, $"{measured.Latencies.Quantile(0.5).TotalMilliseconds:0.00} ms | {measured.Latencies.Quantile(0.99).TotalMilliseconds:0.00} ms");

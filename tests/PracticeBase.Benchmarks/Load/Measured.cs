@@ -10,6 +10,12 @@ internal sealed class Measured
 
     public Latencies Latencies { get; } = new();
 
+    /// <summary>Of those that change something.</summary>
+    public Latencies Writes { get; } = new();
+
+    /// <summary>Of the others.</summary>
+    public Latencies Reads { get; } = new();
+
     public long Requests { get; private set; }
 
     /// <summary>Answers of another status or length than expected, and requests without an answer.</summary>
@@ -25,10 +31,11 @@ internal sealed class Measured
 
     public double PerSecond => Seconds == 0 ? 0 : (Requests - Errors) / Seconds;
 
-    public void Count(TimeSpan time)
+    public void Count(TimeSpan time, bool isWrite)
     {
         Requests++;
         Latencies.Add(time);
+        (isWrite ? Writes : Reads).Add(time);
     }
 
     public void Fail(string problem)
@@ -46,6 +53,8 @@ internal sealed class Measured
         Requests += other.Requests;
         Errors += other.Errors;
         Latencies.Add(other.Latencies);
+        Writes.Add(other.Writes);
+        Reads.Add(other.Reads);
         Problems.AddRange(other.Problems.Take(MaxProblems - Problems.Count));
     }
 

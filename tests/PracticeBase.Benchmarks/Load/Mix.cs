@@ -46,6 +46,8 @@ internal sealed class Mix(MixAddresses addresses, double exponent)
         private readonly byte[] buffer = new byte[16 * 1024];
         private bool isWrite;
 
+        public override bool IsWrite => isWrite;
+
         public override ReadOnlySpan<byte> Next()
         {
             var dice = random.NextDouble();

@@ -6,6 +6,9 @@ internal abstract class Requests
     /// <summary>The bytes of the next request, until it is called again; empty when there is no other.</summary>
     public abstract ReadOnlySpan<byte> Next();
 
+    /// <summary>The last request changes something.</summary>
+    public virtual bool IsWrite => false;
+
     /// <summary>Whether the answer to the last request is a right one.</summary>
     public abstract bool IsRight(in Answer answer);
 }
