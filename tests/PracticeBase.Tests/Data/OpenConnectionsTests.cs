@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,11 +108,12 @@ public sealed class OpenConnectionsTests(PortalFactory portal) : IClassFixture<P
     public async Task Rows_LeftUnread_DoNotHoldTheLog()
     {
         await ExecuteAsync("CREATE TABLE Unread AS SELECT 1 AS Id");
-        await portal.UseDatabaseAsync(async db =>
+        var left = await portal.UseDatabaseAsync(async db =>
         {
             var command = await CommandAsync(db, "SELECT Id FROM Categories");
             var reader = await command.ExecuteReaderAsync(Cancelled);
-            return await reader.ReadAsync(Cancelled);
+            Assert.True(await reader.ReadAsync(Cancelled));
+            return command;
         });
         await using var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=false");
         await other.OpenAsync(Cancelled);
@@ -119,7 +121,26 @@ public sealed class OpenConnectionsTests(PortalFactory portal) : IClassFixture<P
         checkpoint.CommandText = "UPDATE Unread SET Id = 2; PRAGMA wal_checkpoint(TRUNCATE)";
         // Its first column: somebody reads who keeps the log from being emptied.
         Assert.Equal(0L, await checkpoint.ExecuteScalarAsync(Cancelled));
+
+        await left.DisposeAsync();
+        Assert.Equal(2, await portal.UseDatabaseAsync(db => db.Database.SqlQueryRaw<int>("SELECT Id AS Value FROM Unread").SingleAsync(Cancelled)));
     }
+
+    [Fact]
+    public async Task Commands_OfManyTexts_AreForgottenAndAskedAgain() =>
+        await portal.UseDatabaseAsync(async db =>
+        {
+            for (var round = 0; round < 2; round++)
+            {
+                for (var number = 0; number < 300; number++)
+                {
+                    await using var command = await CommandAsync(db, string.Create(CultureInfo.InvariantCulture, $"SELECT {number}"));
+                    Assert.Equal((long)number, await command.ExecuteScalarAsync(Cancelled));
+                }
+            }
+
+            return true;
+        });
 
     [Fact]
     public async Task Connection_AfterAFailure_IsGoodAgain()

@@ -8,15 +8,15 @@ namespace PracticeBase.Data.Sqlite;
 internal sealed class OpenConnection(SqliteConnection connection) : IDisposable
 {
     /// <summary>A busy portal asks some sixty different ones; texts that come once must not gather.</summary>
-    private const int MaxCommands = 128;
+    private const int MaxIdle = 128;
 
     private readonly Dictionary<string, SqliteCommand> idle = [];
-    private int used;
+    private readonly HashSet<SqliteCommand> used = [];
 
     public SqliteConnection Connection => connection;
 
     /// <summary>Open, nothing went wrong at last, and neither a transaction nor a command is left in it.</summary>
-    public bool IsAsNew => connection.State == ConnectionState.Open && used == 0 && raw.sqlite3_get_autocommit(connection.Handle) != 0
+    public bool IsAsNew => connection.State == ConnectionState.Open && used.Count == 0 && raw.sqlite3_get_autocommit(connection.Handle) != 0
         && raw.sqlite3_errcode(connection.Handle) is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE or raw.SQLITE_CONSTRAINT;
 
     /// <exception cref="SqliteException">It cannot be opened.</exception>
@@ -36,17 +36,27 @@ internal sealed class OpenConnection(SqliteConnection connection) : IDisposable
     /// <summary>The command with this text, to be given back; prepared, unless it is executed for the first time or twice at once.</summary>
     public SqliteCommand Take(string text)
     {
-        used++;
-        return idle.Remove(text, out var command) ? command : new SqliteCommand(text, connection);
+        if (!idle.Remove(text, out var command))
+        {
+            command = new SqliteCommand(text, connection);
+        }
+
+        used.Add(command);
+        return command;
     }
 
     /// <summary>What it read has been read.</summary>
     public void Return(SqliteCommand command)
     {
-        used--;
         command.Parameters.Clear();
         command.Transaction = null;
-        if (connection.State != ConnectionState.Open || idle.Count >= MaxCommands || !idle.TryAdd(command.CommandText, command))
+        if (idle.Count >= MaxIdle)
+        {
+            Forget();
+        }
+
+        // One that is not in use any more was left behind when the connection was closed.
+        if (!used.Remove(command) || !idle.TryAdd(command.CommandText, command))
         {
             command.Dispose();
         }
@@ -54,13 +64,8 @@ internal sealed class OpenConnection(SqliteConnection connection) : IDisposable
 
     public void Close()
     {
-        foreach (var command in idle.Values)
-        {
-            command.Dispose();
-        }
-
-        idle.Clear();
-        used = 0;
+        Forget();
+        used.Clear();
         connection.Close();
     }
 
@@ -68,5 +73,15 @@ internal sealed class OpenConnection(SqliteConnection connection) : IDisposable
     {
         Close();
         connection.Dispose();
+    }
+
+    private void Forget()
+    {
+        foreach (var command in idle.Values)
+        {
+            command.Dispose();
+        }
+
+        idle.Clear();
     }
 }

@@ -55,7 +55,7 @@ public sealed class OpenConnections(string connectionString) : DbConnectionInter
             connection.Open();
             return connection;
         }
-        catch (SqliteException)
+        catch
         {
             Close(connection);
             throw;
