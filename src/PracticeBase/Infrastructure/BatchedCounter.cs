@@ -5,7 +5,7 @@ using PracticeBase.Data;
 namespace PracticeBase.Infrastructure;
 
 /// <summary>
-/// Counts in memory and adds to the database every 15 seconds and when the portal stops, some hundred rows a transaction, so that others can
+/// Counts in memory and adds to the database every 15 seconds and when the portal stops, a hundred rows a transaction, so that others can
 /// write in between. Nodes add to the same rows; what could not be written waits for the next time.
 /// </summary>
 /// <typeparam name="TKey">What is counted: the key of a row.</typeparam>
@@ -15,10 +15,13 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
     /// <summary>The second time, the row that another node added at the same moment is there to be updated.</summary>
     private const int Tries = 2;
 
-    /// <summary>Written within milliseconds; on a busy day tens of thousands wait.</summary>
-    private const int MaxRows = 500;
+    /// <summary>Written within a millisecond or two; on a busy day tens of thousands wait.</summary>
+    private const int MaxRows = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    /// <summary>Between two transactions, so that a small machine answers visitors meanwhile instead of having them wait for all.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock gate = new();
     private Dictionary<TKey, int> pending = [];
@@ -31,7 +34,10 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
     /// <summary>The sum of what is <see cref="IsTotalled"/> and was not in the database at the last <see cref="WrittenAsync"/>. Every page shows it.</summary>
     protected long Unwritten => Interlocked.Read(ref unwritten);
 
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Adds what waits, without a pause.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) => FlushAsync(TimeSpan.Zero, cancellationToken);
+
+    private async Task FlushAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         Dictionary<TKey, int> rest;
         lock (gate)
@@ -50,6 +56,8 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
                     rest.Remove(key);
                     Interlocked.Add(ref written, IsTotalled(key) ? count : 0);
                 }
+
+                await Task.Delay(pause, cancellationToken);
             }
 
             await using var scope = scopes.CreateAsyncScope();
@@ -110,7 +118,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         {
             do
             {
-                await FlushAsync(stoppingToken);
+                await FlushAsync(Pause, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
