@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
 using PracticeBase.Tests.Hosting;
@@ -49,7 +48,6 @@ public sealed class TestHost : IAsyncLifetime
             await app.DisposeAsync();
         }
 
-        SqliteConnection.ClearAllPools();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 }

@@ -143,7 +143,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
                 }, cancellationToken);
                 return;
             }
-            catch (Exception e) when (left > 0 && e is DbUpdateException or DbException)
+            catch (Exception e) when (left > 0 && e is DbUpdateException or DbException && !Outage.Is(e))
             {
                 // Another node was first; nothing of this try is kept.
             }

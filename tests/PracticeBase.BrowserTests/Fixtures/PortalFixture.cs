@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
@@ -48,7 +47,6 @@ public sealed class PortalFixture : IAsyncLifetime
             await app.DisposeAsync();
         }
 
-        SqliteConnection.ClearAllPools();
         Directory.Delete(storage, recursive: true);
     }
 

@@ -37,6 +37,12 @@ public sealed class OpenConnectionsTests(PortalFactory portal) : IClassFixture<P
             Assert.Equal(value, await portal.UseDatabaseAsync(db => db.Database.SqlQuery<string?>($"SELECT {value} AS Value").SingleAsync(Cancelled)));
         }
 
+        Assert.Equal("pierwsza", await portal.UseDatabaseAsync(async db =>
+        {
+            await using var command = await CommandAsync(db, "SELECT @missing");
+            command.Parameters.Add(new SqliteParameter("@missing", "pierwsza"));
+            return await command.ExecuteScalarAsync(Cancelled);
+        }));
         await Assert.ThrowsAsync<InvalidOperationException>(() => portal.UseDatabaseAsync(async db =>
         {
             await using var command = await CommandAsync(db, "SELECT @missing");
@@ -104,15 +110,22 @@ public sealed class OpenConnectionsTests(PortalFactory portal) : IClassFixture<P
         Assert.Equal([2], await portal.UseDatabaseAsync(db => db.Database.SqlQueryRaw<int>("SELECT Id AS Value FROM Left").ToListAsync(Cancelled)));
     }
 
-    [Fact]
-    public async Task Rows_LeftUnread_DoNotHoldTheLog()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rows_LeftUnread_DoNotHoldTheLog(bool disposesCommand)
     {
-        await ExecuteAsync("CREATE TABLE Unread AS SELECT 1 AS Id");
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS Unread AS SELECT 1 AS Id");
         var left = await portal.UseDatabaseAsync(async db =>
         {
             var command = await CommandAsync(db, "SELECT Id FROM Categories");
             var reader = await command.ExecuteReaderAsync(Cancelled);
             Assert.True(await reader.ReadAsync(Cancelled));
+            if (disposesCommand)
+            {
+                await command.DisposeAsync();
+            }
+
             return command;
         });
         await using var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=false");
@@ -145,8 +158,20 @@ public sealed class OpenConnectionsTests(PortalFactory portal) : IClassFixture<P
     [Fact]
     public async Task Connection_AfterAFailure_IsGoodAgain()
     {
+        await ExecuteAsync("CREATE TEMP TABLE Broken (Id INTEGER)");
         await Assert.ThrowsAsync<SqliteException>(() => ExecuteAsync("SELECT abs(-9223372036854775808)"));
-        Assert.Equal(1, await portal.UseDatabaseAsync(db => db.Database.SqlQueryRaw<int>("SELECT 1 AS Value").SingleAsync(Cancelled)));
+        // Another one, or the same one opened anew.
+        await ExecuteAsync("CREATE TEMP TABLE Broken (Id INTEGER)");
+    }
+
+    [Fact]
+    public async Task Command_MadeInATransaction_IsAPartOfIt()
+    {
+        Assert.Equal(1L, await portal.UseDatabaseAsync(db => db.InTransactionAsync(async () =>
+        {
+            await using var command = await CommandAsync(db, "SELECT 1");
+            return await command.ExecuteScalarAsync(Cancelled);
+        }, Cancelled)));
     }
 
     [Fact]

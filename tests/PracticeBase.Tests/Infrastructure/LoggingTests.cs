@@ -30,7 +30,6 @@ public sealed class LoggingTests
         Assert.Contains(lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("Properties")), p => p.TryGetProperty("Path", out var path) && path.GetString() == "/zdrowie");
         Assert.DoesNotContain(lines, l => l.Contains("tajne", StringComparison.Ordinal));
         Assert.False(Directory.Exists(Path.Combine(directory, "logs")));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(directory, recursive: true);
     }
 }

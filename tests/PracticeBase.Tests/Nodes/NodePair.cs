@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PracticeBase.Data;
@@ -116,7 +115,6 @@ public sealed class NodePair : IAsyncDisposable
         }
 
         await desk.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         Directory.Delete(directory, recursive: true);
     }
 

@@ -11,6 +11,7 @@ internal sealed class LentConnection(OpenConnections connections) : DbConnection
 {
     private readonly OpenConnections connections = connections;
     private OpenConnection? open;
+    private LentTransaction? transaction;
     private bool isDisposed;
 
     /// <exception cref="NotSupportedException">Set.</exception>
@@ -23,7 +24,8 @@ internal sealed class LentConnection(OpenConnections connections) : DbConnection
 
     public override string Database => "main";
 
-    public override string DataSource => connections.Settings.DataSource;
+    /// <summary>The file; its whole path while the connection is open.</summary>
+    public override string DataSource => open?.Connection.DataSource ?? connections.Settings.DataSource;
 
     public override string ServerVersion => raw.sqlite3_libversion().utf8_to_string();
 
@@ -46,9 +48,11 @@ internal sealed class LentConnection(OpenConnections connections) : DbConnection
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new LentTransaction(this, Lent.Connection.BeginTransaction(isolationLevel));
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        transaction = new LentTransaction(this, Lent.Connection.BeginTransaction(isolationLevel));
 
-    protected override DbCommand CreateDbCommand() => new LentCommand(this);
+    /// <summary>As in the provider, a part of the transaction that is under way.</summary>
+    protected override DbCommand CreateDbCommand() => new LentCommand(this) { Transaction = transaction is { Inner.Connection: not null } ? transaction : null };
 
     protected override void Dispose(bool disposing)
     {
@@ -68,6 +72,7 @@ internal sealed class LentConnection(OpenConnections connections) : DbConnection
         private readonly Values parameters = new();
         private OpenConnection? open;
         private SqliteCommand? prepared;
+        private SqliteDataReader? reader;
 
         [AllowNull]
         public override string CommandText
@@ -116,7 +121,7 @@ internal sealed class LentConnection(OpenConnections connections) : DbConnection
 
         protected override DbParameter CreateDbParameter() => new SqliteParameter();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Ready().ExecuteReader(behavior);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => reader = Ready().ExecuteReader(behavior);
 
         protected override void Dispose(bool disposing)
         {
@@ -150,9 +155,16 @@ internal sealed class LentConnection(OpenConnections connections) : DbConnection
 
         private void Return()
         {
-            if (prepared is { } command)
+            if (prepared is not { } command)
             {
-                prepared = null;
+                return;
+            }
+
+            prepared = null;
+            // Else the connection was closed, its commands and rows with it, and is perhaps somebody else's.
+            if (open == connection.open)
+            {
+                reader?.Dispose();
                 open!.Return(command);
             }
         }

@@ -15,7 +15,7 @@ internal sealed class OpenConnection(SqliteConnection connection) : IDisposable
 
     public SqliteConnection Connection => connection;
 
-    /// <summary>Open, nothing went wrong at last, and neither a transaction nor a command is left in it.</summary>
+    /// <summary>Open, what was asked last did not fail but on a constraint, and neither a transaction nor a command is left in it.</summary>
     public bool IsAsNew => connection.State == ConnectionState.Open && used.Count == 0 && raw.sqlite3_get_autocommit(connection.Handle) != 0
         && raw.sqlite3_errcode(connection.Handle) is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE or raw.SQLITE_CONSTRAINT;
 

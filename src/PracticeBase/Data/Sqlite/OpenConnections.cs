@@ -62,7 +62,7 @@ public sealed class OpenConnections(string connectionString) : DbConnectionInter
         }
     }
 
-    /// <summary>After a failure, or in the middle of something, it is closed.</summary>
+    /// <summary>When what was asked last failed, or in the middle of something, it is closed.</summary>
     internal void Return(OpenConnection connection)
     {
         if (connection.IsAsNew)
@@ -95,14 +95,13 @@ public sealed class OpenConnections(string connectionString) : DbConnectionInter
     /// <summary>Closes those that nobody uses now.</summary>
     public void CloseIdle()
     {
-        List<OpenConnection> idle;
         lock (gate)
         {
-            idle = [.. open];
-            open.Clear();
+            while (open.Count > 0)
+            {
+                Close(open.Pop());
+            }
         }
-
-        idle.ForEach(Close);
     }
 
     /// <summary>Those that are in use are closed when they come back.</summary>
@@ -118,10 +117,16 @@ public sealed class OpenConnections(string connectionString) : DbConnectionInter
 
     private void Close(OpenConnection connection)
     {
-        connection.Close();
-        lock (gate)
+        try
         {
-            closed.Push(connection);
+            connection.Close();
+        }
+        finally
+        {
+            lock (gate)
+            {
+                closed.Push(connection);
+            }
         }
     }
 }

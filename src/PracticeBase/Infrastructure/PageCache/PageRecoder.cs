@@ -36,6 +36,12 @@ public sealed class PageRecoder(PageAnswers answers, PageStore store)
                 content = compressed.Written();
             }
 
+            // Another one may have asked at the same time.
+            if (answers.Find(key) is { } theirs)
+            {
+                return theirs;
+            }
+
             if (store.Keep(key, content.Span, page, asOf) is not { } kept)
             {
                 return null;
