@@ -115,7 +115,7 @@ public sealed class OpenConnectionsTests(PortalFactory portal) : IClassFixture<P
     [InlineData(true)]
     public async Task Rows_LeftUnread_DoNotHoldTheLog(bool disposesCommand)
     {
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS Unread AS SELECT 1 AS Id");
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS Unread (Id INTEGER); DELETE FROM Unread; INSERT INTO Unread VALUES (1)");
         var left = await portal.UseDatabaseAsync(async db =>
         {
             var command = await CommandAsync(db, "SELECT Id FROM Categories");
