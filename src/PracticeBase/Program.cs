@@ -1,10 +1,6 @@
 using PracticeBase;
 using PracticeBase.Infrastructure;
 
-// One more than processors: while one waits for the disk to take what was saved, another answers. More come when all have been stuck for half a second.
-ThreadPool.GetMinThreads(out _, out var completionThreads);
-ThreadPool.SetMinThreads(Environment.ProcessorCount + 1, completionThreads);
-
 try
 {
     return await Verbs.RunAsync(args);

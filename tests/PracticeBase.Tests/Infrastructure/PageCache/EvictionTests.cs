@@ -62,6 +62,9 @@ public sealed class EvictionTests : ReviewPortal
         Assert.NotEqual(before, await ReadAsync(paths));
     }
 
+    /// <summary>Both programs' statistics are of the same minute.</summary>
+    protected override TimeProvider Clock { get; } = new TestClock();
+
     /// <summary>No address on a page is that of the program which rendered it.</summary>
     protected override IEnumerable<string> Settings => ["--Portal:BaseAddress=https://baza.example.org"];
 
@@ -91,7 +94,7 @@ public sealed class EvictionTests : ReviewPortal
 
     private async Task StartOtherAsync()
     {
-        other = PracticeBaseApp.Build([.. Configuration, "--urls=http://127.0.0.1:0", "--PageCache:FileMegabytes=0", $"--Search:Directory={System.IO.Path.Combine(StorageDirectory, "other")}"], quiet: true);
+        other = PracticeBaseApp.Build([.. Configuration, "--urls=http://127.0.0.1:0", "--PageCache:FileMegabytes=0", $"--Search:Directory={System.IO.Path.Combine(StorageDirectory, "other")}"], quiet: true, clock: Clock);
         await other.StartAsync(TestContext.Current.CancellationToken);
         fresh = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
