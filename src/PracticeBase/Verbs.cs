@@ -58,10 +58,24 @@ public static class Verbs
         }
 
         // Reading the catalogue takes as long as starting the server, and the first page needs both.
-        await Task.WhenAll(ReadCatalogueAsync(app.Services, cancellationToken), app.StartAsync(cancellationToken));
+        await Task.WhenAll(ReadCatalogueAsync(app.Services, cancellationToken), StartAsync(app, cancellationToken));
         await InviteFirstAdministratorAsync(app, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    /// <summary>Starts the host. One that cannot start is stopped in order, else what already works in the background tells of its end as of a failure.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static async Task InviteFirstAdministratorAsync(WebApplication app, CancellationToken cancellationToken)

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Data.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PracticeBase.Data.Sqlite;
 using PracticeBase.Tests.Hosting;
 using Xunit;
@@ -66,10 +70,39 @@ public sealed class StartupTests : IDisposable
         AssertRefused("zajęty", await StartAsync($"--urls=http://127.0.0.1:{((IPEndPoint)busy.LocalEndpoint).Port}"));
     }
 
+    /// <summary>Whatever works in the background before the server starts ends then, and that is no failure of its own.</summary>
+    [Fact]
+    public async Task Start_ThatFails_StopsWhatAlreadyWorks()
+    {
+        using var busy = new TcpListener(IPAddress.Loopback, 0);
+        busy.Start();
+        var worker = new EndlessWorker();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{((IPEndPoint)busy.LocalEndpoint).Port}");
+        builder.Logging.ClearProviders();
+        builder.Services.AddHostedService(_ => worker);
+        await using var app = builder.Build();
+        await Assert.ThrowsAsync<IOException>(() => Verbs.StartAsync(app, TestContext.Current.CancellationToken));
+        Assert.True(worker.IsStopped);
+    }
+
     [Fact]
     public async Task Start_UnknownVerb_NamesTheKnownOnes() => AssertRefused("import, export, demo", await PortalProcess.RunAsync("tancz"));
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    private sealed class EndlessWorker : BackgroundService
+    {
+        public bool IsStopped { get; private set; }
+
+        public override async Task StopAsync(CancellationToken cancellationToken)
+        {
+            await base.StopAsync(cancellationToken);
+            IsStopped = true;
+        }
+
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+    }
 
     private static void AssertRefused(string word, PortalProcess.Ended ended)
     {

@@ -64,7 +64,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
             await WrittenAsync(scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>(), cancellationToken);
             Interlocked.Add(ref unwritten, -Interlocked.Exchange(ref written, 0));
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ObjectDisposedException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(e, "{Counter} could not write; its counts will be with the next batch", GetType().Name);
         }
@@ -122,9 +122,9 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // Stopping, and StopAsync writes the rest; or the program ends because it could not start.
+            // Stopping, and StopAsync writes the rest.
         }
     }
 

@@ -84,16 +84,23 @@ public sealed class StoppingReadiness(IHostApplicationLifetime lifetime) : IHeal
         Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
 }
 
-/// <summary>Goes on serving for a while after the order to stop: nobody is sent to a closed door.</summary>
+/// <summary>Goes on serving for a while after the order to stop: nobody is sent to a closed door. A portal that did not start serves nobody.</summary>
 public sealed class GracefulStop(IOptions<ShutdownOptions> options, TimeProvider clock) : IHostedLifecycleService
 {
+    private bool hasStarted;
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        hasStarted = true;
+        return Task.CompletedTask;
+    }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromSeconds(options.Value.DelaySeconds), clock, cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken) =>
+        hasStarted ? Task.Delay(TimeSpan.FromSeconds(options.Value.DelaySeconds), clock, cancellationToken) : Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
