@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections.Features;
@@ -19,12 +18,30 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Beyond this many guests a day on one node, further ones are not counted.</summary>
     private const int MaxGuests = 1_000_000;
 
-    /// <summary>The day, the number of readings, and the practices; with the provider's name for an array's elements in a column «value».</summary>
-    private const string FirstReads = """
+    /// <summary>Practices with their readings, each a pair of an array, beside a practice's total and its day. A practice that is gone is left out.</summary>
+    private static readonly Statements Sqlite = new(
+        """
+        UPDATE Practices SET ReadCount = Practices.ReadCount + c.Reads
+        FROM (SELECT value ->> 0 AS Id, value ->> 1 AS Reads FROM json_each({0})) AS c WHERE c.Id = Practices.Id
+        """,
+        """
         INSERT INTO PracticeReads (PracticeId, Day, Reads)
-        SELECT p.Id, {{0}}, {{1}} FROM Practices p
-        WHERE p.Id IN (SELECT CAST(value AS int) FROM {0}({{2}})) AND NOT EXISTS (SELECT 1 FROM PracticeReads r WHERE r.PracticeId = p.Id AND r.Day = {{0}})
-        """;
+        SELECT p.Id, {1}, c.Reads FROM (SELECT value ->> 0 AS Id, value ->> 1 AS Reads FROM json_each({0})) AS c JOIN Practices p ON p.Id = c.Id WHERE true
+        ON CONFLICT (PracticeId, Day) DO UPDATE SET Reads = Reads + excluded.Reads
+        """);
+
+    /// <inheritdoc cref="Sqlite"/>
+    private static readonly Statements SqlServer = new(
+        """
+        UPDATE p SET ReadCount = p.ReadCount + c.Reads
+        FROM Practices AS p JOIN OPENJSON({0}) WITH (Id int '$[0]', Reads int '$[1]') AS c ON c.Id = p.Id
+        """,
+        """
+        MERGE PracticeReads WITH (HOLDLOCK) AS r
+        USING (SELECT p.Id, c.Reads FROM Practices AS p JOIN OPENJSON({0}) WITH (Id int '$[0]', Reads int '$[1]') AS c ON c.Id = p.Id) AS n ON r.PracticeId = n.Id AND r.Day = {1}
+        WHEN MATCHED THEN UPDATE SET Reads = r.Reads + n.Reads
+        WHEN NOT MATCHED THEN INSERT (PracticeId, Day, Reads) VALUES (n.Id, {1}, n.Reads);
+        """);
 
     private static readonly object LastGuest = new();
 
@@ -115,22 +132,17 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
-    /// <summary>Most practices are read once or twice at a time: a few statements for all that were read as often.</summary>
     private static async Task AddReadsAsync(PracticeBaseDbContext db, DateOnly day, IEnumerable<KeyValuePair<int, int>> reads, CancellationToken cancellationToken)
     {
-        var insert = string.Format(CultureInfo.InvariantCulture, FirstReads, db.Database.IsSqlite() ? "json_each" : "OPENJSON");
-        foreach (var same in reads.GroupBy(r => r.Value, r => r.Key))
-        {
-            // One value, not one for each practice.
-            var (count, ids) = (same.Key, same.ToArray());
-            await db.Practices.Where(p => EF.Parameter(ids).Contains(p.Id)).ExecuteUpdateAsync(s => s.SetProperty(p => p.ReadCount, p => p.ReadCount + count), cancellationToken);
-            var known = await db.PracticeReads.Where(r => r.Day == day && EF.Parameter(ids).Contains(r.PracticeId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Reads, r => r.Reads + count), cancellationToken);
-            if (known < ids.Length)
-            {
-                await db.Database.ExecuteSqlRawAsync(insert, [day, count, JsonSerializer.Serialize(ids)], cancellationToken);
-            }
-        }
+        var pairs = JsonSerializer.Serialize(reads.Select(r => new[] { r.Key, r.Value }));
+        var statements = db.Database.IsSqlite() ? Sqlite : SqlServer;
+        await db.Database.ExecuteSqlRawAsync(statements.Totals, [pairs], cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(statements.Days, [pairs, day], cancellationToken);
     }
+
+    /// <param name="Totals">Of the array.</param>
+    /// <param name="Days">Of the array and the day.</param>
+    private sealed record Statements(string Totals, string Days);
 
     private sealed record Guest(DateOnly Day, IPAddress? Address, string Agent);
 }
