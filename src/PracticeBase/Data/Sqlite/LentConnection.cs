@@ -184,6 +184,8 @@ internal sealed class LentConnection(OpenConnections connections) : DbConnection
 
         public override void Commit() => inner.Commit();
 
+        public override Task CommitAsync(CancellationToken cancellationToken = default) => connection.connections.Commits.RunAsync(inner.Commit);
+
         public override void Rollback() => inner.Rollback();
 
         public override void Rollback(string savepointName) => inner.Rollback(savepointName);

@@ -23,6 +23,8 @@ public sealed class OpenConnections(string connectionString) : DbConnectionInter
 
     private bool isDisposed;
 
+    internal CommitThread Commits { get; } = new();
+
     internal SqliteConnectionStringBuilder Settings { get; } = new(connectionString);
 
     public override DbConnection ConnectionCreated(ConnectionCreatedEventData eventData, DbConnection result)
@@ -112,6 +114,7 @@ public sealed class OpenConnections(string connectionString) : DbConnectionInter
             isDisposed = true;
         }
 
+        Commits.Dispose();
         CloseIdle();
     }
 
