@@ -93,19 +93,16 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         using var detected = new DetectedOnce(ChangeTracker);
-        GuardLogs();
-        GuardOpinions();
-        GuardRevisions(FrozenAmong(UntrackedParents()).ToList());
+        var guard = new SaveGuard(ChangeTracker);
+        guard.Apply(guard.UntrackedParents is [] ? [] : [.. FrozenAmong(guard.UntrackedParents)]);
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         using var detected = new DetectedOnce(ChangeTracker);
-        GuardLogs();
-        GuardOpinions();
-        var parents = UntrackedParents();
-        GuardRevisions(parents.Count == 0 ? [] : await FrozenAmong(parents).ToListAsync(cancellationToken));
+        var guard = new SaveGuard(ChangeTracker);
+        guard.Apply(guard.UntrackedParents is [] ? [] : await FrozenAmong(guard.UntrackedParents).ToListAsync(cancellationToken));
         if (Database.CurrentTransaction is not null)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -145,90 +142,8 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
     }
 
-    private void GuardLogs()
-    {
-        if (ChangeTracker.Entries().FirstOrDefault(e => e is { State: EntityState.Modified or EntityState.Deleted, Entity: HistoryEntry or AuditEntry }) is { } entry)
-        {
-            throw new InvalidOperationException($"{entry.Metadata.ShortName()} is written once and never edited.");
-        }
-    }
-
-    /// <summary>What an expert signed stays as it was signed; any other opinion gets a new version with each save.</summary>
-    private void GuardOpinions()
-    {
-        string[] signed = [nameof(ExpertOpinion.Text), nameof(ExpertOpinion.Recommended), nameof(ExpertOpinion.WorksWithoutFunding), nameof(ExpertOpinion.Scores), nameof(ExpertOpinion.SignedOn)];
-        foreach (var entry in ChangeTracker.Entries<ExpertOpinion>().Where(e => e.State == EntityState.Modified && e.Entity.ExpertId is not null))
-        {
-            if (entry.OriginalValues.GetValue<DateOnly?>(nameof(ExpertOpinion.SignedOn)) is not null && signed.Any(name => entry.Property(name).IsModified))
-            {
-                throw new InvalidOperationException($"Opinion {entry.Entity.Id} is signed and never changes.");
-            }
-
-            entry.Property(o => o.Version).CurrentValue++;
-        }
-    }
-
-    private IEnumerable<EntityEntry> ChangedParts() => ChangeTracker.Entries()
-        .Where(e => e is { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: Partner or Attachment or RevisionTargetGroup });
-
-    private static int RevisionOf(EntityEntry part) => (int)part.Property("RevisionId").CurrentValue!;
-
-    private List<int> UntrackedParents()
-    {
-        var tracked = ChangeTracker.Entries<PracticeRevision>().Select(e => e.Entity.Id).ToHashSet();
-        return [.. ChangedParts().Select(RevisionOf).Distinct().Where(id => !tracked.Contains(id))];
-    }
-
-    private IQueryable<int> FrozenAmong(List<int> ids) =>
+    private IQueryable<int> FrozenAmong(IReadOnlyList<int> ids) =>
         Revisions.Where(r => ids.Contains(r.Id) && (r.Status == RevisionStatus.Published || r.Status == RevisionStatus.Superseded)).Select(r => r.Id);
-
-    /// <summary>A frozen revision may only move on to Superseded; any other revision gets a new version with each save, of its parts too.</summary>
-    private void GuardRevisions(IEnumerable<int> frozenUntracked)
-    {
-        var touched = ChangedParts().Select(RevisionOf).ToHashSet();
-        foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State == EntityState.Unchanged && touched.Contains(e.Entity.Id) && !ReviewWorkflow.IsFrozen(e.Entity.Status)))
-        {
-            entry.State = EntityState.Modified;
-            foreach (var property in entry.Properties.Where(p => p.Metadata.Name != nameof(PracticeRevision.Version)))
-            {
-                property.IsModified = false;
-            }
-        }
-
-        foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State == EntityState.Added || (e.State == EntityState.Modified && !ReviewWorkflow.IsFrozen(e.Entity.Status))))
-        {
-            entry.Property(r => r.SearchText).CurrentValue = Text.Fold($"{entry.Entity.Title}\n{entry.Entity.Summary}\n{entry.Entity.Metryka.UnitName}\n{entry.Entity.Metryka.Locality}");
-        }
-
-        foreach (var entry in ChangeTracker.Entries<PracticeRevision>().Where(e => e.State is EntityState.Modified or EntityState.Deleted))
-        {
-            if (ReviewWorkflow.IsFrozen(entry.OriginalValues.GetValue<RevisionStatus>(nameof(PracticeRevision.Status))))
-            {
-                var allowed = entry.State == EntityState.Modified && entry.Entity.Status == RevisionStatus.Superseded
-                    && entry.Properties.All(p => !p.IsModified || p.Metadata.Name is nameof(PracticeRevision.Status)) && entry.ComplexProperties.All(p => !p.IsModified);
-                if (!allowed)
-                {
-                    throw new InvalidOperationException($"Revision {entry.Entity.Number} of practice {entry.Entity.PracticeId} is published and never changes.");
-                }
-            }
-            else if (entry.State == EntityState.Modified)
-            {
-                entry.Property(r => r.Version).CurrentValue++;
-            }
-        }
-
-        var frozen = ChangeTracker.Entries<PracticeRevision>()
-            .Where(e => (e.State is EntityState.Unchanged or EntityState.Modified) && ReviewWorkflow.IsFrozen(e.OriginalValues.GetValue<RevisionStatus>(nameof(PracticeRevision.Status))))
-            .Select(e => e.Entity.Id).ToHashSet();
-        frozen.UnionWith(frozenUntracked);
-        foreach (var part in ChangedParts())
-        {
-            if (frozen.Contains(RevisionOf(part)))
-            {
-                throw new InvalidOperationException($"{part.Metadata.ShortName()} belongs to a published revision, which never changes.");
-            }
-        }
-    }
 
     /// <summary>
     /// What changed is looked for now, and not again with each question about it until the save is over: every list of a revision that was set anew
