@@ -128,8 +128,10 @@ if (form) {
           markErrors(result.errors);
           show(result.message || say.saved.replace('{0}', result.saved), result.message ? 'warn' : 'ok');
           if (!result.message && content() === saved) forget(); else keep();
-          $$('[data-testid=completeness]').forEach(e => { e.textContent = `${result.completeness}%`; });
-          $$('progress[aria-labelledby=kom]').forEach(e => { e.value = result.completeness; });
+          if (result.completeness !== null) {
+            $$('[data-testid=completeness]').forEach(e => { e.textContent = `${result.completeness}%`; });
+            $$('progress[aria-labelledby=kom]').forEach(e => { e.value = result.completeness; });
+          }
         } else {
           blocked = true;
           show(result.message, 'bad');

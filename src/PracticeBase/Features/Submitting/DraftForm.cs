@@ -119,7 +119,7 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             return new SaveOutcome(SaveResult.Conflict) { Step = step, Revision = revision, Typed = typed, Conflicts = conflicts };
         }
 
-        var written = false;
+        var (written, missing) = (false, RevisionField.Missing(revision, revision.Practice.Kind));
         foreach (var (editor, input) in changes)
         {
             if (editor.Key == "Contacts")
@@ -147,7 +147,14 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             await ReloadPlaceAsync(revision, cancellationToken);
         }
 
-        return new SaveOutcome(SaveResult.Saved) { Step = step, Revision = revision, Typed = typed, Errors = errors };
+        return new SaveOutcome(SaveResult.Saved)
+        {
+            Step = step,
+            Revision = revision,
+            Typed = typed,
+            Errors = errors,
+            Completeness = written ? await NewCompletenessAsync(revision, missing, cancellationToken) : null,
+        };
     }
 
     public static bool IsWritable(RevisionStatus status) => status is RevisionStatus.Draft or RevisionStatus.Returned;
@@ -230,6 +237,19 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         {
             await db.Entry(revision).Reference(r => r.LocalGovernment).Query().Include(g => g.County).Include(g => g.Voivodeship).LoadAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Null when as much is missing as before: then the lists that the other steps fill need not be read.</summary>
+    private async Task<int?> NewCompletenessAsync(PracticeRevision revision, IReadOnlyList<RevisionField> before, CancellationToken cancellationToken)
+    {
+        var kind = revision.Practice.Kind;
+        if (RevisionField.Missing(revision, kind).SequenceEqual(before))
+        {
+            return null;
+        }
+
+        await db.LoadRequiredListsAsync(revision, cancellationToken);
+        return RevisionField.Completeness(revision, kind);
     }
 
     private static List<FieldError> TooLong(FieldEditor editor, FieldInput input) => editor.Columns.Count == 0

@@ -10,19 +10,19 @@ public static class RevisionContentQuery
 {
     // A form saves itself every few seconds. Each is written out, for a compiled query cannot call a method of ours.
 
-    /// <summary>Inputs of the title, the costs and the consents stand in the revision itself.</summary>
-    private static readonly DraftQuery Alone = Query((db, id, _) => db.Revisions
-        .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Attachments)
+    /// <summary>Inputs of the title and the costs stand in the revision itself.</summary>
+    private static readonly DraftQuery Alone = Query((db, id, _) => db.Revisions.Include(r => r.Practice).SingleOrDefault(r => r.Id == id));
+
+    private static readonly DraftQuery WithUnit = Query((db, id, _) => db.Revisions
+        .Include(r => r.Practice).Include(r => r.LocalGovernment!.County).Include(r => r.LocalGovernment!.Voivodeship).Include(r => r.Contacts).ThenInclude(c => c.Contact)
         .AsSplitQuery().SingleOrDefault(r => r.Id == id));
 
-    private static readonly DraftQuery WithPlace = Query((db, id, _) => db.Revisions
-        .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Attachments)
-        .Include(r => r.LocalGovernment!.County).Include(r => r.LocalGovernment!.Voivodeship)
+    private static readonly DraftQuery WithGroupsAndPartners = Query((db, id, _) => db.Revisions
+        .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Partners)
         .AsSplitQuery().SingleOrDefault(r => r.Id == id));
 
-    private static readonly DraftQuery WithPartners = Query((db, id, _) => db.Revisions
+    private static readonly DraftQuery WithRequiredLists = Query((db, id, _) => db.Revisions
         .Include(r => r.Practice).Include(r => r.TargetGroups).Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Attachments)
-        .Include(r => r.Partners)
         .AsSplitQuery().SingleOrDefault(r => r.Id == id));
 
     /// <summary>With everything that <see cref="RevisionField.Text"/> and the public views read; one query for each list.</summary>
@@ -44,13 +44,18 @@ public static class RevisionContentQuery
         return files ? content.Include(r => r.Attachments).ThenInclude(a => a.File) : content;
     }
 
-    /// <summary>A draft with what the inputs of one step and the completeness of the whole read; not what a page shows beside them. Null when there is none.</summary>
+    /// <summary>A draft with what the inputs of one step read and what makes them complete; not what a page shows beside them. Null when there is none.</summary>
     public static Task<PracticeRevision?> FindWithFieldsOfAsync(this PracticeBaseDbContext db, int revisionId, SubmissionStep step, CancellationToken cancellationToken) => (step switch
     {
-        SubmissionStep.Unit => WithPlace,
-        SubmissionStep.Presentation => WithPartners,
-        _ => Alone,
+        SubmissionStep.Unit => WithUnit,
+        SubmissionStep.Presentation => WithGroupsAndPartners,
+        SubmissionStep.Title or SubmissionStep.Costs => Alone,
+        _ => WithRequiredLists,
     }).For(db)(db, revisionId, cancellationToken);
+
+    /// <summary>Adds what <see cref="RevisionField.Completeness"/> reads to a tracked draft.</summary>
+    public static Task LoadRequiredListsAsync(this PracticeBaseDbContext db, PracticeRevision revision, CancellationToken cancellationToken) =>
+        WithRequiredLists.For(db)(db, revision.Id, cancellationToken);
 
     private static DraftQuery Query(Expression<Func<PracticeBaseDbContext, int, CancellationToken, PracticeRevision?>> query) => new(() => EF.CompileAsyncQuery(query));
 }

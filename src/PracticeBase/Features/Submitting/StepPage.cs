@@ -76,4 +76,7 @@ public sealed record SaveOutcome(SaveResult Result)
 
     /// <summary>The fields that somebody else changed in the meantime.</summary>
     public IReadOnlyCollection<string> Conflicts { get; init; } = [];
+
+    /// <summary>0–100, where this save made it another one.</summary>
+    public int? Completeness { get; init; }
 }

@@ -147,7 +147,7 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
             _ => outcome.Errors.Count > 0 ? words.PlainCount("Submission.Autosave.Errors", outcome.Errors.Count) : null,
         },
         stamp = outcome is { Result: SaveResult.Saved, Revision: { } saved } ? SubmissionFields.Stamp(outcome.Step, saved) : null,
-        completeness = outcome.Revision is { } revision ? RevisionField.Completeness(revision, revision.Practice.Kind) : (int?)null,
+        completeness = outcome.Completeness,
         errors = outcome.Errors.Select(e => new { anchor = e.Anchor, text = words.Plain(e.Text, e.Arguments) }),
     })
     { StatusCode = outcome.Result == SaveResult.Saved ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Domain;
 using PracticeBase.Tests.Hosting;
@@ -251,49 +250,6 @@ public sealed class DraftFormTests(SubmittingPortal portal) : IClassFixture<Subm
     }
 
     [Fact]
-    public async Task Autosave_Json_TellsTimeStampAndErrors()
-    {
-        using var officer = await portal.SignInAsync(portal.Officer);
-        var id = await SubmittingPortal.StartAsync(officer);
-        var page = await officer.GetAsync($"/panel/praktyka/{id}/koszty");
-
-        var good = await AutosaveAsync(officer, page, ("CostsText", "Najdroższy był remont."));
-        var bad = await AutosaveAsync(officer, page, ("CostsText", "Najdroższy był dach."), ("Stan", good.Json.GetProperty("stamp").GetString()), ("Cost", "sto"));
-
-        Assert.Equal(HttpStatusCode.OK, good.Status);
-        Assert.Matches(@"^\d{1,2}:\d\d$", good.Json.GetProperty("saved").GetString());
-        Assert.Equal("Cost", bad.Json.GetProperty("errors")[0].GetProperty("anchor").GetString());
-        Assert.Equal("Najdroższy był dach.", (await DraftAsync(id)).CostsText);
-    }
-
-    [Theory]
-    [InlineData("application/json", "")]
-    [InlineData("text/html", "br")]
-    public async Task Answer_IsCompressedForAPersonAlone(string accepts, string encoding)
-    {
-        using var officer = await portal.SignInAsync(portal.Officer);
-        var page = await officer.GetAsync($"/panel/praktyka/{await SubmittingPortal.StartAsync(officer)}/koszty");
-        var form = Form.Of(page.Document.QuerySelectorAll("button").Single(b => b.Words() == "Zapisz" && !b.HasAttribute("aria-hidden")));
-        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new FormUrlEncodedContent(form.With([("Cost", "sto")]).Select(f => KeyValuePair.Create(f.Name, f.Value))) };
-        request.Headers.Accept.ParseAdd(accepts);
-        request.Headers.AcceptEncoding.ParseAdd("br");
-        Assert.Equal(encoding, (await officer.SendAsync(request)).Headers.GetValueOrDefault("Content-Encoding", ""));
-    }
-
-    [Fact]
-    public async Task Autosave_SignedOut_Answers401()
-    {
-        using var officer = await portal.SignInAsync(portal.Officer);
-        var id = await SubmittingPortal.StartAsync(officer);
-        var page = await officer.GetAsync($"/panel/praktyka/{id}/koszty");
-        await portal.UseDatabaseAsync(db => db.Sessions.Where(s => s.AccountId == portal.Officer.Id).ExecuteDeleteAsync());
-
-        var answer = await AutosaveAsync(officer, page, ("CostsText", "x"));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-    }
-
-    [Fact]
     public async Task Submit_Incomplete_ListsEveryMissingFieldWithALink()
     {
         using var officer = await portal.SignInAsync(portal.Officer);
@@ -391,13 +347,4 @@ public sealed class DraftFormTests(SubmittingPortal portal) : IClassFixture<Subm
 
     private Task<PracticeRevision> DraftAsync(int id) => portal.UseDatabaseAsync(db => db.Revisions.AsNoTracking()
         .Include(r => r.Contacts).ThenInclude(c => c.Contact).Include(r => r.Partners).Include(r => r.History).SingleAsync(r => r.Id == id));
-
-    private static async Task<(HttpStatusCode Status, JsonElement Json)> AutosaveAsync(Visitor visitor, Page page, params (string Name, string? Value)[] changes)
-    {
-        var form = Form.Of(page.Document.QuerySelectorAll("button").Single(b => b.Words() == "Zapisz" && !b.HasAttribute("aria-hidden")));
-        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new FormUrlEncodedContent(form.With(changes).Select(f => KeyValuePair.Create(f.Name, f.Value))) };
-        request.Headers.Accept.ParseAdd("application/json");
-        var answer = await visitor.SendAsync(request);
-        return (answer.Status, answer.Source.Length > 0 && answer.Source[0] == '{' ? JsonDocument.Parse(answer.Source).RootElement : default);
-    }
 }
