@@ -10,24 +10,24 @@ internal sealed class CommitThread : IDisposable
     private Thread? thread;
     private bool isDisposed;
 
-    /// <summary>Ends as the commit does.</summary>
+    /// <summary>Ends as the commit does, and whoever waits for it goes on in the thread pool.</summary>
     public Task RunAsync(Action commit)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (waiting)
         {
-            ObjectDisposedException.ThrowIf(isDisposed, this);
-            waiting.Enqueue((commit, done));
-            if (thread is null)
+            if (!isDisposed)
             {
-                thread = new Thread(Run) { IsBackground = true, Name = "SQLite commits" };
-                thread.Start();
+                waiting.Enqueue((commit, done));
+                Start();
+                Monitor.Pulse(waiting);
+                return done.Task;
             }
-
-            Monitor.Pulse(waiting);
         }
 
-        return done.Task;
+        // The portal stops; nothing that was written is lost for that.
+        commit();
+        return Task.CompletedTask;
     }
 
     /// <summary>What waits is committed still.</summary>
@@ -40,6 +40,15 @@ internal sealed class CommitThread : IDisposable
         }
 
         thread?.Join();
+    }
+
+    private void Start()
+    {
+        if (thread is null)
+        {
+            thread = new Thread(Run) { IsBackground = true, Name = "SQLite commits" };
+            thread.Start();
+        }
     }
 
     private void Run()
