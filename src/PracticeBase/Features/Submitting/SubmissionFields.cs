@@ -41,7 +41,7 @@ public static class SubmissionFields
         Line("Street", 200, r => r.Metryka.Street, (r, v) => r.Metryka.Street = v),
         new("PostalCode", InputKind.Line, r => FieldInput.Of("PostalCode", r.Metryka.PostalCode), WritePostalCode) { Max = 10, InputMode = "numeric" },
         Line("PostOffice", 100, r => r.Metryka.PostOffice, (r, v) => r.Metryka.PostOffice = v),
-        new("Website", InputKind.Line, r => FieldInput.Of("Website", r.Metryka.Website), w => w.Revision.Metryka.Website = Address(w, w.Value)) { Max = 500, InputMode = "url" },
+        new("Website", InputKind.Line, r => FieldInput.Of("Website", r.Metryka.Website), WriteWebsite) { Max = 500, InputMode = "url" },
         Count("Population", r => r.Metryka.Population, (r, v) => r.Metryka.Population = v),
         Rows("Contacts", r => r.Contacts.OrderBy(c => c.Order).Select(c => new[]
             {
@@ -191,6 +191,15 @@ public static class SubmissionFields
         }
 
         w.Revision.Metryka.PostalCode = w.Value is null ? null : $"{digits[..2]}-{digits[2..]}";
+    }
+
+    private static void WriteWebsite(FieldWriter w)
+    {
+        var address = Address(w, w.Value);
+        if (w.Errors.Count == 0)
+        {
+            w.Revision.Metryka.Website = address;
+        }
     }
 
     /// <summary>An absolute http or https address; the scheme may be left out.</summary>
