@@ -17,21 +17,42 @@ public static class InputText
             return null;
         }
 
-        var result = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
-        {
-            if (IsKept(rune))
-            {
-                result.Append(rune.ToString());
-            }
-        }
-
-        var clean = result.ToString().Normalize(NormalizationForm.FormC).Trim();
+        var lines = text.ReplaceLineEndings("\n");
+        var clean = (IsKept(lines) ? lines : Kept(lines)).Normalize(NormalizationForm.FormC).Trim();
         return clean.Length == 0 ? null : clean;
     }
 
     /// <summary><see cref="Clean"/> for a field of one line: line breaks and tabs become spaces.</summary>
     public static string? CleanLine(string? text) => Clean(text?.ReplaceLineEndings(" ").Replace('\t', ' '));
+
+    /// <summary>All of it, as nearly always.</summary>
+    private static bool IsKept(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsKept(rune))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Kept(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        Span<char> units = stackalloc char[2];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsKept(rune))
+            {
+                result.Append(units[..rune.EncodeToUtf16(units)]);
+            }
+        }
+
+        return result.ToString();
+    }
 
     private static bool IsKept(Rune rune) => rune.Value is '\n' or '\t'
         || (rune != Rune.ReplacementChar && rune.Value is not (0xFFFE or 0xFFFF)
