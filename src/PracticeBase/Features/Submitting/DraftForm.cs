@@ -153,7 +153,8 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
             Revision = revision,
             Typed = typed,
             Errors = errors,
-            Completeness = written ? await NewCompletenessAsync(revision, missing, cancellationToken) : null,
+            // Told too where the same was sent before: the answer to that may have been lost.
+            Completeness = written && RevisionField.Missing(revision, revision.Practice.Kind).SequenceEqual(missing) ? null : await CompletenessAsync(revision, cancellationToken),
         };
     }
 
@@ -239,17 +240,11 @@ public sealed class DraftForm(PracticeBaseDbContext db, CurrentAccount account, 
         }
     }
 
-    /// <summary>Null when as much is missing as before: then the lists that the other steps fill need not be read.</summary>
-    private async Task<int?> NewCompletenessAsync(PracticeRevision revision, IReadOnlyList<RevisionField> before, CancellationToken cancellationToken)
+    /// <summary>Reads the lists that the other steps fill, too.</summary>
+    private async Task<int> CompletenessAsync(PracticeRevision revision, CancellationToken cancellationToken)
     {
-        var kind = revision.Practice.Kind;
-        if (RevisionField.Missing(revision, kind).SequenceEqual(before))
-        {
-            return null;
-        }
-
         await db.LoadRequiredListsAsync(revision, cancellationToken);
-        return RevisionField.Completeness(revision, kind);
+        return RevisionField.Completeness(revision, revision.Practice.Kind);
     }
 
     private static List<FieldError> TooLong(FieldEditor editor, FieldInput input) => editor.Columns.Count == 0

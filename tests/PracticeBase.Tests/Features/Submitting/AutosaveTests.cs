@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PracticeBase.Features.Submitting;
 using PracticeBase.Tests.Hosting;
 using Xunit;
 
@@ -66,7 +68,10 @@ public sealed class AutosaveTests(SubmittingPortal portal) : IClassFixture<Submi
         var withoutGroups = await SaveAsync("prezentacja", ("TargetGroups", null));
         var withoutConsent = await SaveAsync("zgody", ("ConsentsToPublication", null));
 
+        var again = await SaveAsync("zgody");
+
         Assert.Null(same);
+        Assert.Equal(withoutConsent, again);
         Assert.Equal((100, true), (whole, less < 100));
         Assert.Equal(less, withoutContact);
         Assert.True(withoutGroups < withoutContact && withoutConsent < withoutGroups);
@@ -78,6 +83,36 @@ public sealed class AutosaveTests(SubmittingPortal portal) : IClassFixture<Submi
             Assert.Equal((HttpStatusCode.OK, true), (status, json.GetProperty("message").ValueKind == JsonValueKind.Null));
             return json.GetProperty("completeness") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
         }
+    }
+
+    [Fact]
+    public async Task Autosave_BadAddressBesideAnotherField_LeavesTheStoredOne()
+    {
+        using var officer = await portal.SignInAsync(portal.Officer);
+        var id = await SubmittingPortal.StartAsync(officer);
+        var page = await officer.GetAsync($"/panel/praktyka/{id}/jednostka");
+        var good = await AutosaveAsync(officer, page, ("Website", "https://example.org/"));
+
+        var bad = await AutosaveAsync(officer, page, ("Website", "https://a b"), ("UnitName", "Dom Kultury"), ("Stan", good.Json.GetProperty("stamp").GetString()));
+
+        Assert.Equal((HttpStatusCode.OK, "Website"), (bad.Status, bad.Json.GetProperty("errors")[0].GetProperty("anchor").GetString()));
+        Assert.Equal(("https://example.org/", "Dom Kultury"), await portal.UseDatabaseAsync(async db =>
+        {
+            var metryka = (await db.Revisions.SingleAsync(r => r.Id == id)).Metryka;
+            return (metryka.Website, metryka.UnitName);
+        }));
+        Assert.Equal(good.Json.GetProperty("stamp").GetString()!.Split(';').Single(s => s.StartsWith("Website", StringComparison.Ordinal)),
+            bad.Json.GetProperty("stamp").GetString()!.Split(';').Single(s => s.StartsWith("Website", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Forms that are open while the portal is brought up to date send the stamps of the version before.</summary>
+    [Fact]
+    public void Stamp_OfAnyText_StaysWhatItWas()
+    {
+        string[][] texts = [[""], ["Żółw <&>'\"+ \u2028 😀 \t\n\\"], ["\uD83D"], ["a", "b", "ą"]];
+        Assert.All(texts, row => Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<IReadOnlyList<string>>>([row, row])))[..12], new FieldInput("Title", [row, row]).Stamp));
+        Assert.Equal("4f53cda18c2b", new FieldInput("Title", []).Stamp);
     }
 
     private Task<string?> CostsAsync(int id) => portal.UseDatabaseAsync(db => db.Revisions.Where(r => r.Id == id).Select(r => r.CostsText).SingleAsync());
