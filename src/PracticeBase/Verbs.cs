@@ -57,24 +57,40 @@ public static class Verbs
             await DemoData.LoadAsync(app.Services, cancellationToken);
         }
 
-        // Reading the catalogue takes as long as starting the server, and the first page needs both.
-        await Task.WhenAll(ReadCatalogueAsync(app.Services, cancellationToken), StartAsync(app, cancellationToken));
-        await InviteFirstAdministratorAsync(app, cancellationToken);
+        await StartAsync(app, async () =>
+        {
+            // Reading the catalogue takes as long as starting the server, and the first page needs both.
+            await Task.WhenAll(ReadCatalogueAsync(app.Services, cancellationToken), app.StartAsync(cancellationToken));
+            await InviteFirstAdministratorAsync(app, cancellationToken);
+        });
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
-    /// <summary>Starts the host. One that cannot start is stopped in order, else what already works in the background tells of its end as of a failure.</summary>
-    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    /// <summary>Starts the portal. One that cannot start is stopped in order, else what already works in the background tells of its end as of a failure.</summary>
+    public static async Task StartAsync(WebApplication app, Func<Task> start)
     {
         try
         {
-            await app.StartAsync(cancellationToken);
+            await start();
         }
         catch
         {
-            await app.StopAsync(CancellationToken.None);
+            await StopAsync(app);
             throw;
+        }
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Why it did not start is what the operator must see.
+            app.Logger.LogWarning(e, "The portal that could not start did not stop in order");
         }
     }
 

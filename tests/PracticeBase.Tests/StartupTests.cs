@@ -82,7 +82,7 @@ public sealed class StartupTests : IDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddHostedService(_ => worker);
         await using var app = builder.Build();
-        await Assert.ThrowsAsync<IOException>(() => Verbs.StartAsync(app, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() => Verbs.StartAsync(app, () => app.StartAsync(TestContext.Current.CancellationToken)));
         Assert.True(worker.IsStopped);
     }
 
