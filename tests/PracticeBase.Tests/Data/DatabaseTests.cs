@@ -254,9 +254,19 @@ public sealed class DatabaseTests(PortalFactory portal) : IClassFixture<PortalFa
         draft.Metryka = new Metryka { UnitName = "Urząd Łęczyca", Locality = "Łódź" };
         await db.SaveChangesAsync(Cancelled);
         Assert.Equal("zlobek\nopis: zlobek.\nurzad leczyca\nlodz", draft.SearchText);
-        draft.Title = "Świetlica";
-        await db.SaveChangesAsync(Cancelled);
-        Assert.StartsWith("swietlica\n", draft.SearchText, StringComparison.Ordinal);
+        foreach (var (change, text) in new (Action, string)[]
+        {
+            (() => draft.Title = "Świetlica", "swietlica\nopis: zlobek.\nurzad leczyca\nlodz"),
+            (() => draft.Summary = "Dla Żółwi", "swietlica\ndla zolwi\nurzad leczyca\nlodz"),
+            (() => draft.Metryka.UnitName = "Dom Kultury Śródka", "swietlica\ndla zolwi\ndom kultury srodka\nlodz"),
+            (() => draft.Metryka.Locality = "Wąbrzeźno", "swietlica\ndla zolwi\ndom kultury srodka\nwabrzezno"),
+            (() => draft.Metryka = new Metryka { UnitName = "Urząd", Locality = "Łódź" }, "swietlica\ndla zolwi\nurzad\nlodz"),
+        })
+        {
+            change();
+            await db.SaveChangesAsync(Cancelled);
+            Assert.Equal(text, draft.SearchText);
+        }
     });
 
     [Fact]
