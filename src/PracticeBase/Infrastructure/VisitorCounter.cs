@@ -135,6 +135,11 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     private static async Task AddReadsAsync(PracticeBaseDbContext db, DateOnly day, IEnumerable<KeyValuePair<int, int>> reads, CancellationToken cancellationToken)
     {
         var pairs = JsonSerializer.Serialize(reads.Select(r => new[] { r.Key, r.Value }));
+        if (pairs == "[]")
+        {
+            return;
+        }
+
         var statements = db.Database.IsSqlite() ? Sqlite : SqlServer;
         await db.Database.ExecuteSqlRawAsync(statements.Totals, [pairs], cancellationToken);
         await db.Database.ExecuteSqlRawAsync(statements.Days, [pairs, day], cancellationToken);
