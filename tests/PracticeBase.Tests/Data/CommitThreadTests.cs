@@ -12,14 +12,15 @@ public sealed class CommitThreadTests : IAsyncLifetime
     private const int SqliteConstraint = 19;
 
     private readonly string path = Path.Combine(Path.GetTempPath(), $"practicebase-commit-{Guid.NewGuid():N}.db");
-    private readonly string connectionString;
     private readonly OpenConnections connections;
     private readonly SqlitePracticeBaseDbContext db;
+    private readonly SqliteConnection other;
 
     public CommitThreadTests()
     {
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ConnectionString;
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ConnectionString;
         connections = new OpenConnections(connectionString);
+        other = new SqliteConnection(connectionString);
         db = new(new DbContextOptionsBuilder<SqlitePracticeBaseDbContext>().UseSqlite(connectionString).AddInterceptors(connections).Options);
     }
 
@@ -34,6 +35,7 @@ public sealed class CommitThreadTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await other.DisposeAsync();
         await db.DisposeAsync();
         connections.Dispose();
         File.Delete(path);
@@ -44,18 +46,27 @@ public sealed class CommitThreadTests : IAsyncLifetime
     {
         await using var transaction = await BeginAsync();
         await AddChildAsync(1);
-        await using var other = new SqliteConnection(connectionString);
-        await other.OpenAsync(Cancelled);
-        await using var command = other.CreateCommand();
-        command.CommandText = "SELECT Id FROM Parents";
-        // Without a write-ahead log a commit waits for those who read.
-        var reader = await command.ExecuteReaderAsync(Cancelled);
-        Assert.True(await reader.ReadAsync(Cancelled));
+        var reader = await ReadAsync();
 
         var committing = transaction.CommitAsync(Cancelled);
         Assert.False(committing.IsCompleted);
         await reader.DisposeAsync();
         await committing;
+        Assert.Equal([1], await ChildrenAsync());
+    }
+
+    [Fact]
+    public async Task Commit_ThatWaitsWhileThePortalStops_IsMade()
+    {
+        await using var transaction = await BeginAsync();
+        await AddChildAsync(1);
+        var reader = await ReadAsync();
+
+        var committing = transaction.CommitAsync(Cancelled);
+        var stopping = Task.Run(connections.Dispose, Cancelled);
+        await reader.DisposeAsync();
+        await committing;
+        await stopping;
         Assert.Equal([1], await ChildrenAsync());
     }
 
@@ -91,6 +102,17 @@ public sealed class CommitThreadTests : IAsyncLifetime
     }
 
     private Task<IDbContextTransaction> BeginAsync() => db.Database.BeginTransactionAsync(Cancelled);
+
+    /// <summary>Somebody who reads until the result is disposed of. Without a write-ahead log a commit waits for them.</summary>
+    private async Task<IAsyncDisposable> ReadAsync()
+    {
+        await other.OpenAsync(Cancelled);
+        var command = other.CreateCommand();
+        command.CommandText = "SELECT Id FROM Parents";
+        var reader = await command.ExecuteReaderAsync(Cancelled);
+        Assert.True(await reader.ReadAsync(Cancelled));
+        return reader;
+    }
 
     private Task<int> AddChildAsync(int parent) => db.Database.ExecuteSqlAsync($"INSERT INTO Children VALUES ({parent})", Cancelled);
 

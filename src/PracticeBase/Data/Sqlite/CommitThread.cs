@@ -18,8 +18,8 @@ internal sealed class CommitThread : IDisposable
         {
             if (!isDisposed)
             {
-                waiting.Enqueue((commit, done));
                 Start();
+                waiting.Enqueue((commit, done));
                 Monitor.Pulse(waiting);
                 return done.Task;
             }
@@ -46,8 +46,9 @@ internal sealed class CommitThread : IDisposable
     {
         if (thread is null)
         {
-            thread = new Thread(Run) { IsBackground = true, Name = "SQLite commits" };
-            thread.Start();
+            var started = new Thread(Run) { IsBackground = true, Name = "SQLite commits" };
+            started.Start();
+            thread = started;
         }
     }
 
