@@ -18,31 +18,6 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Beyond this many guests a day on one node, further ones are not counted.</summary>
     private const int MaxGuests = 1_000_000;
 
-    /// <summary>Practices with their readings, each a pair of an array, beside a practice's total and its day. A practice that is gone is left out.</summary>
-    private static readonly Statements Sqlite = new(
-        """
-        UPDATE Practices SET ReadCount = Practices.ReadCount + c.Reads
-        FROM (SELECT value ->> 0 AS Id, value ->> 1 AS Reads FROM json_each({0})) AS c WHERE c.Id = Practices.Id
-        """,
-        """
-        INSERT INTO PracticeReads (PracticeId, Day, Reads)
-        SELECT p.Id, {1}, c.Reads FROM (SELECT value ->> 0 AS Id, value ->> 1 AS Reads FROM json_each({0})) AS c JOIN Practices p ON p.Id = c.Id WHERE true
-        ON CONFLICT (PracticeId, Day) DO UPDATE SET Reads = Reads + excluded.Reads
-        """);
-
-    /// <inheritdoc cref="Sqlite"/>
-    private static readonly Statements SqlServer = new(
-        """
-        UPDATE p SET ReadCount = p.ReadCount + c.Reads
-        FROM Practices AS p JOIN OPENJSON({0}) WITH (Id int '$[0]', Reads int '$[1]') AS c ON c.Id = p.Id
-        """,
-        """
-        MERGE PracticeReads WITH (HOLDLOCK) AS r
-        USING (SELECT p.Id, c.Reads FROM Practices AS p JOIN OPENJSON({0}) WITH (Id int '$[0]', Reads int '$[1]') AS c ON c.Id = p.Id) AS n ON r.PracticeId = n.Id AND r.Day = {1}
-        WHEN MATCHED THEN UPDATE SET Reads = r.Reads + n.Reads
-        WHEN NOT MATCHED THEN INSERT (PracticeId, Day, Reads) VALUES (n.Id, {1}, n.Reads);
-        """);
-
     private static readonly object LastGuest = new();
 
     private readonly OncePerDay guests = new(clock, MaxGuests);
@@ -140,14 +115,10 @@ public sealed class VisitorCounter(IServiceScopeFactory scopes, TimeProvider clo
             return;
         }
 
-        var statements = db.Database.IsSqlite() ? Sqlite : SqlServer;
+        var statements = db.Database.IsSqlite() ? ReadingStatements.Sqlite : ReadingStatements.SqlServer;
         await db.Database.ExecuteSqlRawAsync(statements.Totals, [pairs], cancellationToken);
         await db.Database.ExecuteSqlRawAsync(statements.Days, [pairs, day], cancellationToken);
     }
-
-    /// <param name="Totals">Of the array.</param>
-    /// <param name="Days">Of the array and the day.</param>
-    private sealed record Statements(string Totals, string Days);
 
     private sealed record Guest(DateOnly Day, IPAddress? Address, string Agent);
 }
