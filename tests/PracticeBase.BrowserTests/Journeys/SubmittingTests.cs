@@ -24,6 +24,24 @@ public sealed class SubmittingTests(PortalFixture portal, BrowserFixture browser
     }
 
     [Fact]
+    public async Task Autosave_OfARequiredField_MovesTheBarAndOfAnotherLeavesIt()
+    {
+        var (page, path) = await StartAsync(await OfficerAsync());
+        var bar = page.GetByTestId("completeness").First;
+        var before = await bar.InnerTextAsync();
+
+        await page.GetByLabel("Problem").FillAsync(Kept);
+        await Assertions.Expect(bar).Not.ToHaveTextAsync(before, new() { Timeout = 15_000 });
+        var after = await bar.InnerTextAsync();
+        await page.RunAndWaitForResponseAsync(() => page.Locator("[name=OtherInformation]").FillAsync(Kept), r => r.Request.Method == "POST");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).GetByText("Zapisano o")).ToBeVisibleAsync();
+
+        await Assertions.Expect(bar).ToHaveTextAsync(after);
+        await page.GotoAsync(path);
+        await Assertions.Expect(bar).ToHaveTextAsync(after);
+    }
+
+    [Fact]
     public async Task Autosave_ConnectionLost_SavesWhenItIsBack()
     {
         var (page, path) = await StartAsync(await OfficerAsync());
