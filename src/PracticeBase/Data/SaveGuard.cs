@@ -5,7 +5,7 @@ using PracticeBase.Domain;
 namespace PracticeBase.Data;
 
 /// <summary>
-/// What a save must not change, and what each save changes besides. The database has triggers for the most of it; here it is a clear exception.
+/// What a save must not change, and what each save changes besides. The database has triggers for most of it; here it is a clear exception.
 /// </summary>
 internal sealed class SaveGuard
 {
