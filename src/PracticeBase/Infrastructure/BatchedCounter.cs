@@ -5,7 +5,7 @@ using PracticeBase.Data;
 namespace PracticeBase.Infrastructure;
 
 /// <summary>
-/// Counts in memory and adds to the database every 15 seconds and when the portal stops, a hundred rows a transaction, so that others can
+/// Counts in memory and adds to the database every 15 seconds and when the portal stops, some dozen rows a transaction, so that others can
 /// write in between. Nodes add to the same rows; what could not be written waits for the next time.
 /// </summary>
 /// <typeparam name="TKey">What is counted: the key of a row.</typeparam>
@@ -15,8 +15,8 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
     /// <summary>The second time, the row that another node added at the same moment is there to be updated.</summary>
     private const int Tries = 2;
 
-    /// <summary>Written within a millisecond or two; on a busy day tens of thousands wait.</summary>
-    private const int MaxRows = 100;
+    /// <summary>Added in less than a millisecond: on one processor everybody waits as long. On a busy day tens of thousands of rows wait.</summary>
+    private const int MaxRows = 25;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 

@@ -109,6 +109,20 @@ if (form) {
     });
   };
 
+  /* What is missing has changed: the lists beside the form as the server shows them now. Without an answer they wait for the next page. */
+  let refreshes = 0;
+  const refresh = async () => {
+    const mine = ++refreshes;
+    const answer = await fetch(form.action, { credentials: 'same-origin' }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (mine !== refreshes) return;
+    $$('[data-missing]').forEach(part => {
+      const now = $(`[data-missing=${part.dataset.missing}]`, page);
+      if (now && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(now));
+    });
+  };
+
   const save = async () => {
     clearTimeout(timer);
     if (busy || blocked || content() === saved) return;
@@ -131,6 +145,7 @@ if (form) {
           if (result.completeness !== null) {
             $$('[data-testid=completeness]').forEach(e => { e.textContent = `${result.completeness}%`; });
             $$('progress[aria-labelledby=kom]').forEach(e => { e.value = result.completeness; });
+            refresh();
           }
         } else {
           blocked = true;

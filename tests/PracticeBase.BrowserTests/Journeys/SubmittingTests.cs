@@ -24,14 +24,20 @@ public sealed class SubmittingTests(PortalFixture portal, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Autosave_OfARequiredField_MovesTheBarAndOfAnotherLeavesIt()
+    public async Task Autosave_OfARequiredField_MovesTheBarAndTheListAndOfAnotherLeavesThem()
     {
         var (page, path) = await StartAsync(await OfficerAsync());
         var bar = page.GetByTestId("completeness").First;
         var before = await bar.InnerTextAsync();
+        var missing = page.GetByRole(AriaRole.Region, new() { Name = "Kompletność" }).GetByRole(AriaRole.Link, new() { Name = "Problem", Exact = true });
+        var step = page.GetByRole(AriaRole.Navigation, new() { Name = "Kroki" }).Locator("[aria-current=step] + small");
+        var left = await step.InnerTextAsync();
+        await Assertions.Expect(missing).ToBeVisibleAsync();
 
         await page.GetByLabel("Problem").FillAsync(Kept);
         await Assertions.Expect(bar).Not.ToHaveTextAsync(before, new() { Timeout = 15_000 });
+        await Assertions.Expect(missing).ToBeHiddenAsync();
+        await Assertions.Expect(step).Not.ToHaveTextAsync(left);
         var after = await bar.InnerTextAsync();
         await page.RunAndWaitForResponseAsync(() => page.Locator("[name=OtherInformation]").FillAsync(Kept), r => r.Request.Method == "POST");
         await Assertions.Expect(page.GetByRole(AriaRole.Status).GetByText("Zapisano o")).ToBeVisibleAsync();

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -48,7 +49,7 @@ public sealed class BatchedCounterTests : IAsyncLifetime
         Assert.Equal(firsts, counter.NotWritten);
         counter.Failing = Day.AddDays(140);
         await counter.FlushAsync(Cancelled);
-        Assert.Equal([100], counter.Batches);
+        Assert.Equal([25, 25, 25, 25, 25], counter.Batches);
         // Nobody has read yet what is there now.
         Assert.Equal(firsts, counter.NotWritten);
 
@@ -56,10 +57,28 @@ public sealed class BatchedCounterTests : IAsyncLifetime
         counter.Count(Day.AddDays(239), 4);
         await counter.FlushAsync(Cancelled);
         await counter.FlushAsync(Cancelled);
-        Assert.Equal([100, 100, 40], counter.Batches);
+        Assert.Equal([25, 25, 25, 25, 25, 25, 25, 25, 25, 15], counter.Batches);
         Assert.Equal(0, counter.NotWritten);
         var rows = await host.QueryAsync(db => db.VisitDays.OrderBy(v => v.Day).Select(v => v.Visitors).ToListAsync(Cancelled));
         Assert.Equal((240, 244, 5), (rows.Count, rows.Sum(), rows[^1]));
+    }
+
+    [Fact]
+    public async Task Database_ThatIsAway_IsNotAskedAgainAtOnce()
+    {
+        using var counter = new ManyCounter(host.Services.GetRequiredService<IServiceScopeFactory>()) { Failing = Day, Failure = new SqliteException("database is locked", 5) };
+        counter.Count(Day, 3);
+        await counter.FlushAsync(Cancelled);
+        Assert.Equal(1, counter.Failed);
+
+        // A row that somebody else has added meanwhile is there the second time.
+        counter.Failure = new DbUpdateException("UNIQUE constraint failed", new SqliteException("UNIQUE constraint failed", 19));
+        await counter.FlushAsync(Cancelled);
+        Assert.Equal(3, counter.Failed);
+
+        counter.Failing = null;
+        await counter.FlushAsync(Cancelled);
+        Assert.Equal([3], await host.QueryAsync(db => db.VisitDays.Select(v => v.Visitors).ToListAsync(Cancelled)));
     }
 
     /// <summary>Does not see the row the first time, as when another node inserts it between the update and the insert.</summary>
@@ -88,6 +107,10 @@ public sealed class BatchedCounterTests : IAsyncLifetime
     {
         public DateOnly? Failing { get; set; }
 
+        public Exception Failure { get; set; } = new InvalidOperationException("The database is away.");
+
+        public int Failed { get; private set; }
+
         public List<int> Batches { get; } = [];
 
         public long NotWritten => Unwritten;
@@ -100,7 +123,8 @@ public sealed class BatchedCounterTests : IAsyncLifetime
         {
             if (Failing is { } day && counts.Any(c => c.Key == day))
             {
-                throw new InvalidOperationException("The database is away.");
+                Failed++;
+                throw Failure;
             }
 
             Batches.Add(counts.Count);

@@ -34,6 +34,18 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
         nameof(PracticeRevision.ConsentsToPublication), nameof(PracticeRevision.ContactsInformed), nameof(PracticeRevision.PersonalDataChecked), nameof(PracticeRevision.SearchText), "IsSealed",
     ];
 
+    private static readonly CompiledQuery<Func<PracticeBaseDbContext, int, CancellationToken, Task<LocalGovernment>>> PlaceOf = new(() =>
+        EF.CompileAsyncQuery((PracticeBaseDbContext db, int id, CancellationToken _) => db.LocalGovernments.Include(g => g.County).Include(g => g.Voivodeship).Single(g => g.Id == id)));
+
+    /// <summary>Of the practice that a unit began last, of those that say where it is. The newest is found without reading all that a busy unit has begun.</summary>
+    private static readonly CompiledQuery<Func<PracticeBaseDbContext, int, CancellationToken, Task<Metryka?>>> LastMetrykaOf = new(() =>
+        EF.CompileAsyncQuery((PracticeBaseDbContext db, int unit, CancellationToken _) =>
+            (from p in db.Practices
+             join r in db.Revisions on p.Id equals r.PracticeId
+             where p.OwnerId == unit && (r.Metryka.UnitName != null || r.Metryka.Locality != null)
+             orderby p.Id descending, r.Number descending
+             select r.Metryka).AsNoTracking().FirstOrDefault()));
+
     /// <summary>An empty draft with a title; an officer's unit is filled in.</summary>
     public async Task<StartOutcome> FromNothingAsync(string title, PracticeKind kind, CancellationToken cancellationToken) =>
         await StartAsync(title, kind, null, cancellationToken);
@@ -150,22 +162,22 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
         };
     }
 
-    /// <summary>The officer's own unit, and its address as their last practice had it.</summary>
+    /// <summary>The officer's own unit, and its address as the last practice they began has it.</summary>
     private async Task FillUnitAsync(PracticeRevision draft, CancellationToken cancellationToken)
     {
-        var place = account.Account.LocalGovernmentId is { } id ? await db.LocalGovernments.Include(g => g.County).Include(g => g.Voivodeship).SingleAsync(g => g.Id == id, cancellationToken) : null;
-        if (place is null)
+        if (account.Account.LocalGovernmentId is not { } id)
         {
             return;
         }
 
+        var place = await PlaceOf.For(db)(db, id, cancellationToken);
         draft.LocalGovernmentId = place.Id;
         draft.Metryka.UnitType = place.Type;
         draft.Metryka.County = place.County?.Name;
         draft.Metryka.Voivodeship = place.Voivodeship?.Name;
         draft.Metryka.Population = place.Population;
         draft.Metryka.PopulationYear = place.PopulationYear;
-        if (account.UnitId is { } unit && await db.Revisions.AsNoTracking().Where(r => r.Practice.OwnerId == unit).OrderByDescending(r => r.ChangedAt).Select(r => r.Metryka).FirstOrDefaultAsync(cancellationToken) is { } last)
+        if (account.UnitId is { } unit && await LastMetrykaOf.For(db)(db, unit, cancellationToken) is { } last)
         {
             draft.Metryka.UnitName = last.UnitName;
             draft.Metryka.Locality = last.Locality;
