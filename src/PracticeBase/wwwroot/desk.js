@@ -109,17 +109,19 @@ if (form) {
     });
   };
 
-  /* What is missing has changed: the lists beside the form as the server shows them now. Without an answer they wait for the next page. */
+  /* What is missing may have changed: the lists beside the form as the server shows them now. Without an answer they wait for the next page. */
   let refreshes = 0;
   const refresh = async () => {
     const mine = ++refreshes;
-    const answer = await fetch(form.action, { credentials: 'same-origin' }).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    if (mine !== refreshes) return;
+    const source = await fetch(form.action, { credentials: 'same-origin' }).then(a => a.ok && !a.redirected ? a.text() : null).catch(() => null);
+    if (!source || mine !== refreshes) return;
+    const page = new DOMParser().parseFromString(source, 'text/html');
     $$('[data-missing]').forEach(part => {
       const now = $(`[data-missing=${part.dataset.missing}]`, page);
-      if (now && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(now));
+      if (!now || part.isEqualNode(now)) return;
+      /* Nobody's place is taken away. */
+      if (part.contains(document.activeElement)) part.addEventListener('focusout', refresh, { once: true });
+      else part.replaceWith(now);
     });
   };
 

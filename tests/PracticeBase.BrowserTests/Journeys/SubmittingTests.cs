@@ -38,11 +38,13 @@ public sealed class SubmittingTests(PortalFixture portal, BrowserFixture browser
         await Assertions.Expect(bar).Not.ToHaveTextAsync(before, new() { Timeout = 15_000 });
         await Assertions.Expect(missing).ToBeHiddenAsync();
         await Assertions.Expect(step).Not.ToHaveTextAsync(left);
+        var fewer = await step.InnerTextAsync();
         var after = await bar.InnerTextAsync();
         await page.RunAndWaitForResponseAsync(() => page.Locator("[name=OtherInformation]").FillAsync(Kept), r => r.Request.Method == "POST");
         await Assertions.Expect(page.GetByRole(AriaRole.Status).GetByText("Zapisano o")).ToBeVisibleAsync();
 
         await Assertions.Expect(bar).ToHaveTextAsync(after);
+        await Assertions.Expect(step).ToHaveTextAsync(fewer);
         await page.GotoAsync(path);
         await Assertions.Expect(bar).ToHaveTextAsync(after);
     }

@@ -25,6 +25,9 @@ public sealed record StartOutcome(StartRefusal? Refusal, int? RevisionId);
 /// <summary>Starts drafts: from nothing, from a document, from a revision of a practice.</summary>
 public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount account, TimeProvider clock)
 {
+    /// <summary>Revisions of a unit among which its address is looked for.</summary>
+    private const int Recent = 20;
+
     /// <summary>What belongs to the life of a revision, not to its content.</summary>
     private static readonly HashSet<string> OwnColumns =
     [
@@ -37,14 +40,14 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
     private static readonly CompiledQuery<Func<PracticeBaseDbContext, int, CancellationToken, Task<LocalGovernment>>> PlaceOf = new(() =>
         EF.CompileAsyncQuery((PracticeBaseDbContext db, int id, CancellationToken _) => db.LocalGovernments.Include(g => g.County).Include(g => g.Voivodeship).Single(g => g.Id == id)));
 
-    /// <summary>Of the practice that a unit began last, of those that say where it is. The newest is found without reading all that a busy unit has begun.</summary>
+    /// <summary>The one changed last, of the newest practices of a unit that say where it is: not all that a busy unit has begun are read.</summary>
     private static readonly CompiledQuery<Func<PracticeBaseDbContext, int, CancellationToken, Task<Metryka?>>> LastMetrykaOf = new(() =>
         EF.CompileAsyncQuery((PracticeBaseDbContext db, int unit, CancellationToken _) =>
             (from p in db.Practices
              join r in db.Revisions on p.Id equals r.PracticeId
              where p.OwnerId == unit && (r.Metryka.UnitName != null || r.Metryka.Locality != null)
              orderby p.Id descending, r.Number descending
-             select r.Metryka).AsNoTracking().FirstOrDefault()));
+             select r).Take(Recent).OrderByDescending(r => r.ChangedAt).Select(r => r.Metryka).FirstOrDefault()));
 
     /// <summary>An empty draft with a title; an officer's unit is filled in.</summary>
     public async Task<StartOutcome> FromNothingAsync(string title, PracticeKind kind, CancellationToken cancellationToken) =>
@@ -162,7 +165,7 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
         };
     }
 
-    /// <summary>The officer's own unit, and its address as the last practice they began has it.</summary>
+    /// <summary>The officer's own unit and its address.</summary>
     private async Task FillUnitAsync(PracticeRevision draft, CancellationToken cancellationToken)
     {
         if (account.Account.LocalGovernmentId is not { } id)

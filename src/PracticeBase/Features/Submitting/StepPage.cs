@@ -77,6 +77,6 @@ public sealed record SaveOutcome(SaveResult Result)
     /// <summary>The fields that somebody else changed in the meantime.</summary>
     public IReadOnlyCollection<string> Conflicts { get; init; } = [];
 
-    /// <summary>0–100; null where this save left it as it was.</summary>
+    /// <summary>0–100; null where what was written left it as it was.</summary>
     public int? Completeness { get; init; }
 }

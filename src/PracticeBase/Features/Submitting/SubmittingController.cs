@@ -54,7 +54,13 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
             return NotFound();
         }
 
-        return await form.OpenAsync(id, found, wiersz, cancellationToken) is { } page ? View(ViewOf(found), page) : await NotWritableAsync(id, cancellationToken);
+        if (await form.OpenAsync(id, found, wiersz, cancellationToken) is not { } page)
+        {
+            return await NotWritableAsync(id, cancellationToken);
+        }
+
+        await Turns.LetOthers();
+        return View(ViewOf(found), page);
     }
 
     /// <summary>Saves a step: for a script as JSON, for a person with the page that comes next.</summary>

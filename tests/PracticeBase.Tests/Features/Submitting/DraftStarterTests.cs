@@ -8,13 +8,17 @@ namespace PracticeBase.Tests;
 /// <summary>What a draft begins with.</summary>
 public sealed class DraftStarterTests(SubmittingPortal portal) : IClassFixture<SubmittingPortal>
 {
+    private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
+    private int written;
+
     [Fact]
-    public async Task Start_UnitHasBegunOthers_TakesTheAddressOfTheLastThatHasOne()
+    public async Task Start_UnitHasBegunOthers_TakesTheAddressThatWasChangedLast()
     {
         using var officer = await portal.SignInAsync(portal.Officer);
         var moved = await SubmittingPortal.StartAsync(officer);
-        await WriteAsync(moved, new Metryka { UnitName = "Urząd Gminy w nowej siedzibie", Locality = "Zielna", Street = "Lipowa 3", PostalCode = "43-100" });
         var empty = await SubmittingPortal.StartAsync(officer);
+        await WriteAsync(await SubmittingPortal.StartAsync(officer), new Metryka { UnitName = "Urząd Gminy w dawnej siedzibie", Locality = "Zielna" });
+        await WriteAsync(moved, new Metryka { UnitName = "Urząd Gminy w nowej siedzibie", Locality = "Zielna", Street = "Lipowa 3", PostalCode = "43-100" });
         await WriteAsync(empty, new Metryka());
         using var stranger = await portal.SignInAsync(portal.Stranger);
         await WriteAsync(await SubmittingPortal.StartAsync(stranger), new Metryka { UnitName = "Urząd obcy", Locality = "Obca" });
@@ -39,7 +43,8 @@ public sealed class DraftStarterTests(SubmittingPortal portal) : IClassFixture<S
 
     private Task WriteAsync(int revisionId, Metryka metryka) => portal.UseDatabaseAsync(async db =>
     {
-        (await db.Revisions.SingleAsync(r => r.Id == revisionId)).Metryka = metryka;
+        var revision = await db.Revisions.SingleAsync(r => r.Id == revisionId);
+        (revision.Metryka, revision.ChangedAt) = (metryka, start.AddMinutes(++written));
         return await db.SaveChangesAsync();
     });
 
