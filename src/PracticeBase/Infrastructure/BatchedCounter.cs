@@ -5,8 +5,8 @@ using PracticeBase.Data;
 namespace PracticeBase.Infrastructure;
 
 /// <summary>
-/// Counts in memory and adds to the database every 15 seconds, two dozen rows a transaction, so that others have their turn in between, and when
-/// the portal stops. Nodes add to the same rows; what could not be written waits for the next time.
+/// Counts in memory and adds to the database every 15 seconds and when the portal stops, a hundred rows a transaction, so that others can
+/// write in between. Nodes add to the same rows; what could not be written waits for the next time.
 /// </summary>
 /// <typeparam name="TKey">What is counted: the key of a row.</typeparam>
 public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger) : BackgroundService
@@ -15,16 +15,13 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
     /// <summary>The second time, the row that another node added at the same moment is there to be updated.</summary>
     private const int Tries = 2;
 
-    /// <summary>Readings of so many practices are added in less than a millisecond: on one processor everybody waits as long.</summary>
-    private const int MaxRows = 25;
-
-    /// <summary>When nobody waits. On a busy day tens of thousands of rows are left.</summary>
-    private const int MaxRowsAtOnce = 100;
+    /// <summary>Written within a millisecond or two; on a busy day tens of thousands wait.</summary>
+    private const int MaxRows = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     /// <summary>Between two transactions, so that a small machine answers visitors meanwhile instead of having them wait for all.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock gate = new();
     private Dictionary<TKey, int> pending = [];
@@ -38,9 +35,9 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
     protected long Unwritten => Interlocked.Read(ref unwritten);
 
     /// <summary>Adds what waits, without a pause.</summary>
-    public Task FlushAsync(CancellationToken cancellationToken) => FlushAsync(MaxRowsAtOnce, TimeSpan.Zero, cancellationToken);
+    public Task FlushAsync(CancellationToken cancellationToken) => FlushAsync(TimeSpan.Zero, cancellationToken);
 
-    private async Task FlushAsync(int maxRows, TimeSpan pause, CancellationToken cancellationToken)
+    private async Task FlushAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         Dictionary<TKey, int> rest;
         lock (gate)
@@ -51,7 +48,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         try
         {
             // In one order on all nodes, so that they seldom wait for each other.
-            foreach (var rows in rest.OrderBy(c => c.Key).Chunk(maxRows))
+            foreach (var rows in rest.OrderBy(c => c.Key).Chunk(MaxRows))
             {
                 await WriteAsync(rows, cancellationToken);
                 foreach (var (key, count) in rows)
@@ -121,7 +118,7 @@ public abstract class BatchedCounter<TKey>(IServiceScopeFactory scopes, TimeProv
         {
             do
             {
-                await FlushAsync(MaxRows, Pause, stoppingToken);
+                await FlushAsync(Pause, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
