@@ -56,7 +56,6 @@ public sealed record ListingPage
         var catalogue = await queries.CatalogueAsync(cancellationToken);
         var query = ListingQuery.Read(address, catalogue).Only(ListingFilter.FacetsOf(kind, category));
         var search = await queries.SearchAsync(query.Text, cancellationToken);
-        await Turns.LetOthers();
         var result = ListingFilter.Run(catalogue, query, kind, category, search?.Matches);
         var isReady = search is not { IsReady: false };
         // While the index is being made nobody knows how many pages there are.
@@ -67,8 +66,6 @@ public sealed record ListingPage
         }
 
         var shown = ListingFilter.Page(catalogue, query, result, (page.PageNumber - 1) * PageSize, PageSize);
-        var cards = search is null ? await queries.CardsAsync(shown, cancellationToken) : await queries.CardsAsync(shown, search.Highlights, cancellationToken);
-        await Turns.LetOthers();
         return new ListingPage
         {
             Catalogue = catalogue,
@@ -78,7 +75,7 @@ public sealed record ListingPage
             Page = page,
             Understood = Understood.Of(search, result, query, q => path + q.ToQueryString()),
             TextCount = search is null ? 0 : ListingFilter.Matches(catalogue, new ListingQuery(), kind, category, search.Matches).Count(),
-            Cards = cards,
+            Cards = search is null ? await queries.CardsAsync(shown, cancellationToken) : await queries.CardsAsync(shown, search.Highlights, cancellationToken),
             Facets = FacetView.Of(catalogue, query, kind, result, words),
             Unfiltered = category is not null ? catalogue.CountOf(category) : catalogue.Of(kind).Count(),
             Path = path,

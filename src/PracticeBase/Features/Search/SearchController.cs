@@ -76,7 +76,6 @@ public sealed partial class SearchController(PracticeQueries queries, Suggestion
         var found = new List<(string Text, int Count)>();
         foreach (var word in words.Where(w => words.Count > 1 || w != listing.Query.Text.ToLowerInvariant()))
         {
-            await Turns.LetOthers();
             if (await queries.SearchSetAsync(word, cancellationToken) is { IsReady: true } answer)
             {
                 found.Add((word, answer.Matches.Practices.CountWith(listing.Catalogue.All)));

@@ -54,13 +54,7 @@ public sealed class SubmittingController(PracticeBaseDbContext db, CurrentAccoun
             return NotFound();
         }
 
-        if (await form.OpenAsync(id, found, wiersz, cancellationToken) is not { } page)
-        {
-            return await NotWritableAsync(id, cancellationToken);
-        }
-
-        await Turns.LetOthers();
-        return View(ViewOf(found), page);
+        return await form.OpenAsync(id, found, wiersz, cancellationToken) is { } page ? View(ViewOf(found), page) : await NotWritableAsync(id, cancellationToken);
     }
 
     /// <summary>Saves a step: for a script as JSON, for a person with the page that comes next.</summary>

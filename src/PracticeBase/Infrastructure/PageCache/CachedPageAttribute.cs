@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.OutputCaching;
 using PracticeBase.Features.Shared;
 
@@ -11,7 +10,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 /// <param name="keys">The parameters of the query that make another page; all others are taken out before the page is made.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public class CachedPageAttribute(params string[] keys) : Attribute, IOutputCachePolicy, IAsyncResultFilter
+public class CachedPageAttribute(params string[] keys) : Attribute, IOutputCachePolicy
 {
     /// <summary>A longer query is answered, but its page is not kept.</summary>
     private const int MaxQuery = 2000;
@@ -36,13 +35,6 @@ public class CachedPageAttribute(params string[] keys) : Attribute, IOutputCache
         page.Query = known.Value ?? "";
         request.QueryString = known;
         return true;
-    }
-
-    /// <summary>What a page shows has been read; writing it is another step.</summary>
-    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
-    {
-        await Turns.LetOthers();
-        await next();
     }
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)

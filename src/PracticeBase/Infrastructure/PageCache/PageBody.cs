@@ -28,7 +28,6 @@ public sealed class PageBody(RequestDelegate next, TimeProvider clock)
         {
             request.WasRendered = true;
             await next(context);
-            await Turns.LetOthers();
             Describe(context, cache.Context);
             response.Body = outer;
             await FinishAsync(context, request.Variant, cache.Context, page, compressed);

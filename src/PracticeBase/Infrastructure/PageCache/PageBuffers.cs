@@ -5,13 +5,10 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <summary>Memory for pages on their way. A page is larger than what the collector takes back at once, so it is used again.</summary>
 public static class PageBuffers
 {
-    /// <summary>Pages are made in turns, three of these each.</summary>
-    private const int MaxIdle = 32;
-
     /// <summary>A larger one is not kept: bytes.</summary>
     private const int MaxKept = 1_000_000;
 
-    private static readonly ObjectPool<MemoryStream> Pool = new DefaultObjectPool<MemoryStream>(new Policy(), Math.Max(MaxIdle, Environment.ProcessorCount * 4));
+    private static readonly ObjectPool<MemoryStream> Pool = new DefaultObjectPool<MemoryStream>(new Policy(), Environment.ProcessorCount * 4);
 
     /// <summary>An empty one.</summary>
     public static MemoryStream Rent() => Pool.Get();
