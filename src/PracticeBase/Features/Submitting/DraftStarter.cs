@@ -37,18 +37,6 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
         nameof(PracticeRevision.ConsentsToPublication), nameof(PracticeRevision.ContactsInformed), nameof(PracticeRevision.PersonalDataChecked), nameof(PracticeRevision.SearchText), "IsSealed",
     ];
 
-    private static readonly CompiledQuery<Func<PracticeBaseDbContext, int, CancellationToken, Task<LocalGovernment>>> PlaceOf = new(() =>
-        EF.CompileAsyncQuery((PracticeBaseDbContext db, int id, CancellationToken _) => db.LocalGovernments.Include(g => g.County).Include(g => g.Voivodeship).Single(g => g.Id == id)));
-
-    /// <summary>The one changed last, of the newest practices of a unit that say where it is: not all that a busy unit has begun are read.</summary>
-    private static readonly CompiledQuery<Func<PracticeBaseDbContext, int, CancellationToken, Task<Metryka?>>> LastMetrykaOf = new(() =>
-        EF.CompileAsyncQuery((PracticeBaseDbContext db, int unit, CancellationToken _) =>
-            (from p in db.Practices
-             join r in db.Revisions on p.Id equals r.PracticeId
-             where p.OwnerId == unit && (r.Metryka.UnitName != null || r.Metryka.Locality != null)
-             orderby p.Id descending, r.Number descending
-             select r).Take(Recent).OrderByDescending(r => r.ChangedAt).Select(r => r.Metryka).FirstOrDefault()));
-
     /// <summary>An empty draft with a title; an officer's unit is filled in.</summary>
     public async Task<StartOutcome> FromNothingAsync(string title, PracticeKind kind, CancellationToken cancellationToken) =>
         await StartAsync(title, kind, null, cancellationToken);
@@ -173,14 +161,14 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
             return;
         }
 
-        var place = await PlaceOf.For(db)(db, id, cancellationToken);
+        var place = await db.LocalGovernments.Include(g => g.County).Include(g => g.Voivodeship).SingleAsync(g => g.Id == id, cancellationToken);
         draft.LocalGovernmentId = place.Id;
         draft.Metryka.UnitType = place.Type;
         draft.Metryka.County = place.County?.Name;
         draft.Metryka.Voivodeship = place.Voivodeship?.Name;
         draft.Metryka.Population = place.Population;
         draft.Metryka.PopulationYear = place.PopulationYear;
-        if (account.UnitId is { } unit && await LastMetrykaOf.For(db)(db, unit, cancellationToken) is { } last)
+        if (account.UnitId is { } unit && await LastMetrykaAsync(unit, cancellationToken) is { } last)
         {
             draft.Metryka.UnitName = last.UnitName;
             draft.Metryka.Locality = last.Locality;
@@ -190,6 +178,14 @@ public sealed class DraftStarter(PracticeBaseDbContext db, CurrentAccount accoun
             draft.Metryka.Website = last.Website;
         }
     }
+
+    /// <summary>The one changed last, of the newest revisions that say where it is: not all that a busy unit has begun are read.</summary>
+    private Task<Metryka?> LastMetrykaAsync(int unitId, CancellationToken cancellationToken) =>
+        (from p in db.Practices
+         join r in db.Revisions on p.Id equals r.PracticeId
+         where p.OwnerId == unitId && (r.Metryka.UnitName != null || r.Metryka.Locality != null)
+         orderby p.Id descending, r.Number descending
+         select r).Take(Recent).OrderByDescending(r => r.ChangedAt).Select(r => r.Metryka).FirstOrDefaultAsync(cancellationToken);
 
     private async Task FillAsync(PracticeRevision draft, PracticeDocument document, ColumnLimits limits, CancellationToken cancellationToken)
     {
