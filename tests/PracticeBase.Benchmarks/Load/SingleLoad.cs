@@ -8,7 +8,7 @@ internal static class SingleLoad
     /// <summary>The bare Kestrel's share of the pages that the portal makes anew each time.</summary>
     private const int UncachedSample = 200;
 
-    private const int Rounds = 2;
+    private const int SettlingRounds = 2;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
@@ -66,8 +66,7 @@ internal static class SingleLoad
         LoadRow Measure(string name, Func<int, IReadOnlyList<Requests>> atPortal, Func<int, IReadOnlyList<Requests>> atBare)
         {
             Console.Error.WriteLine($"{name} …");
-            LoadRow.Measure(name, portal, bare, options with { Time = options.Round * Rounds }, atPortal, atBare, cancellationToken);
-            return LoadRow.Measure(name, portal, bare, options, atPortal, atBare, cancellationToken);
+            return LoadRow.Measure(name, portal, bare, options, SettlingRounds, atPortal, atBare, cancellationToken);
         }
     }
 }
