@@ -15,8 +15,8 @@ public static class SubmissionFields
 {
     public const int MaxRows = 60;
 
-    private const string YesValue = "tak";
-    private const string NoValue = "nie";
+    internal const string YesValue = "tak";
+    internal const string NoValue = "nie";
 
     private static readonly string[] YesNo = [NoValue, YesValue];
 
@@ -46,7 +46,7 @@ public static class SubmissionFields
         Rows("Contacts", r => r.Contacts.OrderBy(c => c.Order).Select(c => new[]
             {
                 c.Contact.Name, c.Contact.Post ?? "", c.Contact.Email ?? "", c.Contact.Phone ?? "", c.Contact.Visibility.ToString(), TypedValue.Show(c.Contact.ValidUntil),
-            }), WriteContacts,
+            }), RowFields.WriteContacts,
             new("Name", 200), new("Post", 300), new("Email", 254, InputMode: "email", Type: "email"), new("Phone", 100, InputMode: "tel", Type: "tel"),
             new("Visibility", 20, Enum.GetNames<ContactVisibility>(), "Submission.Visibility"), new("ValidUntil", 10, InputMode: "numeric")),
         new("Title", InputKind.Line, r => FieldInput.Of("Title", r.Title), WriteTitle) { Max = 300 },
@@ -64,22 +64,22 @@ public static class SubmissionFields
         Area("TargetGroupsText", 3, r => r.TargetGroupsText, (r, v) => r.TargetGroupsText = v),
         Count("PeopleCount", r => r.PeopleCount, (r, v) => r.PeopleCount = v),
         Area("ActivitiesText", 8, r => r.ActivitiesText, (r, v) => r.ActivitiesText = v),
-        Rows("Activities", r => r.Activities.Select(a => new[] { a.Name, a.Description ?? "", TypedValue.Show(a.Hours), TypedValue.Show(a.HoursTo) }), WriteActivities,
+        Rows("Activities", r => r.Activities.Select(a => new[] { a.Name, a.Description ?? "", TypedValue.Show(a.Hours), TypedValue.Show(a.HoursTo) }), RowFields.WriteActivities,
             new("Name", 500), new("Description", 2000, IsLong: true), new("Hours", 10, InputMode: "decimal"), new("HoursTo", 10, InputMode: "decimal")),
         Area("ScheduleText", 4, r => r.ScheduleText, (r, v) => r.ScheduleText = v),
-        Rows("Periods", r => r.Periods.Select(p => new[] { p.Label ?? "", TypedValue.Show(p.From), TypedValue.Show(p.To), p.Ongoing ? YesValue : NoValue }), WritePeriods,
+        Rows("Periods", r => r.Periods.Select(p => new[] { p.Label ?? "", TypedValue.Show(p.From), TypedValue.Show(p.To), p.Ongoing ? YesValue : NoValue }), RowFields.WritePeriods,
             new("Label", 200), new("From", 10, InputMode: "numeric"), new("To", 10, InputMode: "numeric"), new("Ongoing", 3, YesNo)),
         Area("PartnersText", 4, r => r.PartnersText, (r, v) => r.PartnersText = v),
-        Rows("Partners", r => r.Partners.OrderBy(p => p.Order).Select(p => new[] { p.Name, p.Kind?.ToString() ?? "", p.Role ?? "", p.Contribution ?? "" }), WritePartners,
+        Rows("Partners", r => r.Partners.OrderBy(p => p.Order).Select(p => new[] { p.Name, p.Kind?.ToString() ?? "", p.Role ?? "", p.Contribution ?? "" }), RowFields.WritePartners,
             new("Name", 500), new("Kind", 20, ["", .. Enum.GetNames<PartnerKind>()], "PartnerKind"), new("Role", 1000), new("Contribution", 1000)),
         Area("Organisation", 5, r => r.Organisation, (r, v) => r.Organisation = v),
         Area("LegalText", 3, r => r.LegalText, (r, v) => r.LegalText = v),
-        Rows("LegalBases", r => r.LegalBases.Select(b => new[] { b.Title, b.Url ?? "" }), WriteLegalBases, new("Act", 1000), new("Url", 500, InputMode: "url")),
+        Rows("LegalBases", r => r.LegalBases.Select(b => new[] { b.Title, b.Url ?? "" }), RowFields.WriteLegalBases, new("Act", 1000), new("Url", 500, InputMode: "url")),
         Area("ResultsText", 8, r => r.ResultsText, (r, v) => r.ResultsText = v),
         Rows("Indicators", r => r.Indicators.Select(i => new[]
             {
                 i.Name, i.Unit ?? "", TypedValue.Show(i.Baseline), TypedValue.Show(i.Target), TypedValue.Show(i.Achieved), TypedValue.Show(i.Year), i.Evidence?.ToString() ?? "",
-            }), WriteIndicators,
+            }), RowFields.WriteIndicators,
             new("Name", 500), new("Unit", 100), new("Baseline", 20, InputMode: "decimal"), new("Target", 20, InputMode: "decimal"), new("Achieved", 20, InputMode: "decimal"),
             new("Year", 4, InputMode: "numeric"), new("Evidence", 30, ["", .. Enum.GetNames<Evidence>()], "Evidence")),
         Area("Difficulties", 6, r => r.Difficulties, (r, v) => r.Difficulties = v),
@@ -88,7 +88,7 @@ public static class SubmissionFields
         Area("CostsText", 5, r => r.CostsText, (r, v) => r.CostsText = v),
         Amount("Cost", r => r.Cost, (r, v) => r.Cost = v),
         Amount("CostPerParticipant", r => r.CostPerParticipant, (r, v) => r.CostPerParticipant = v),
-        Rows("FundingSources", r => r.FundingSources.Select(f => new[] { f.Programme, f.ProjectNumber ?? "", TypedValue.Show(f.Amount) }), WriteFundingSources,
+        Rows("FundingSources", r => r.FundingSources.Select(f => new[] { f.Programme, f.ProjectNumber ?? "", TypedValue.Show(f.Amount) }), RowFields.WriteFundingSources,
             new("Programme", 500), new("ProjectNumber", 100), new("Amount", 20, InputMode: "decimal")),
         new("WorksWithoutFunding", InputKind.YesNo, r => FieldInput.Of("WorksWithoutFunding", r.WorksWithoutFunding switch { true => YesValue, false => NoValue, null => "" }), WriteWorksWithoutFunding) { Max = 3 },
         Check("ConsentsToPublication", r => r.ConsentsToPublication, (r, v) => r.ConsentsToPublication = v),
@@ -203,7 +203,7 @@ public static class SubmissionFields
     }
 
     /// <summary>An absolute http or https address; the scheme may be left out.</summary>
-    private static string? Address(FieldWriter w, string? typed, int? row = null, string column = "Url")
+    internal static string? Address(FieldWriter w, string? typed, int? row = null, string column = "Url")
     {
         if (typed is null)
         {
@@ -268,279 +268,5 @@ public static class SubmissionFields
         }
 
         w.Revision.WorksWithoutFunding = w.Value is null ? null : w.Value == YesValue;
-    }
-
-    private static void WriteContacts(FieldWriter w)
-    {
-        var contacts = w.Typed.Rows.Select((row, i) => (
-            Name: Required(w, row, 0, i, "Name"),
-            Post: FieldWriter.Cell(row, 1),
-            Email: Email(w, FieldWriter.Cell(row, 2), i),
-            Phone: Phone(w, FieldWriter.Cell(row, 3), i),
-            Visibility: Choice<ContactVisibility>(w, row[4], i, "Visibility") ?? ContactVisibility.Public,
-            ValidUntil: ValidUntil(w, FieldWriter.Cell(row, 5), i))).ToList();
-        if (w.Errors.Count > 0)
-        {
-            return;
-        }
-
-        // A draft has contacts of its own: what the public sees stays as it is.
-        var kept = w.Revision.Contacts.OrderBy(c => c.Order).ToList();
-        w.Revision.Contacts.RemoveAll(c => kept.IndexOf(c) >= contacts.Count);
-        for (var i = 0; i < contacts.Count; i++)
-        {
-            if (i >= kept.Count)
-            {
-                kept.Add(new RevisionContact { Contact = new Contact { Name = "" }, Order = i == 0 ? 0 : kept[i - 1].Order + 1 });
-                w.Revision.Contacts.Add(kept[i]);
-            }
-
-            var contact = kept[i].Contact;
-            (contact.Name, contact.Post, contact.Email, contact.Phone, contact.Visibility, contact.ValidUntil) =
-                (contacts[i].Name, contacts[i].Post, contacts[i].Email, contacts[i].Phone, contacts[i].Visibility, contacts[i].ValidUntil);
-        }
-    }
-
-    private static DateOnly ValidUntil(FieldWriter w, string? typed, int row)
-    {
-        var longest = w.Today.AddYears(5);
-        if (typed is null)
-        {
-            return w.Today.AddYears(Contact.DefaultValidityYears);
-        }
-
-        if (!TypedValue.TryDate(typed, out var date))
-        {
-            w.RowError(row, "ValidUntil", "Submission.Error.Date");
-        }
-        else if (date < w.Today || date > longest)
-        {
-            w.RowError(row, "ValidUntil", "Submission.Error.ValidUntil", TypedValue.Show(w.Today), TypedValue.Show(longest));
-        }
-
-        return date;
-    }
-
-    private static string? Email(FieldWriter w, string? typed, int row)
-    {
-        if (typed is not null && EmailAddress.Read(typed) is null)
-        {
-            w.RowError(row, "Email", "Submission.Error.Email");
-        }
-
-        return typed;
-    }
-
-    private static string? Phone(FieldWriter w, string? typed, int row)
-    {
-        if (typed is not null && (typed.Count(char.IsAsciiDigit) < 7 || typed.Any(c => char.IsControl(c) || c is '<' or '>')))
-        {
-            w.RowError(row, "Phone", "Submission.Error.Phone");
-        }
-
-        return typed;
-    }
-
-    private static void WriteActivities(FieldWriter w)
-    {
-        var activities = w.Typed.Rows.Select((row, i) => new Activity
-        {
-            Name = Required(w, row, 0, i, "Name"),
-            Description = FieldWriter.Cell(row, 1),
-            Hours = RowAmount(w, row, 2, i, "Hours"),
-            HoursTo = RowAmount(w, row, 3, i, "HoursTo"),
-        }).ToList();
-        for (var i = 0; i < activities.Count; i++)
-        {
-            if (activities[i].HoursTo is { } to && (activities[i].Hours is not { } from || to < from))
-            {
-                w.RowError(i, "HoursTo", "Submission.Error.HoursTo");
-            }
-        }
-
-        if (w.Errors.Count == 0)
-        {
-            w.Revision.Activities = activities;
-        }
-    }
-
-    private static void WritePeriods(FieldWriter w)
-    {
-        var periods = w.Typed.Rows.Select((row, i) => new Period
-        {
-            Label = FieldWriter.Cell(row, 0),
-            From = RowDate(w, row, 1, i, "From"),
-            To = RowDate(w, row, 2, i, "To"),
-            Ongoing = row[3] == YesValue,
-        }).ToList();
-        for (var i = 0; i < periods.Count; i++)
-        {
-            if (w.Typed.Rows[i][3] is not ("" or YesValue or NoValue))
-            {
-                w.RowError(i, "Ongoing", "Submission.Error.Choice");
-            }
-            else if (periods[i] is { From: { } from, To: { } to } && to.LastDay < from.FirstDay)
-            {
-                w.RowError(i, "To", "Submission.Error.EndBeforeStart");
-            }
-            else if (periods[i] is { Ongoing: true, To: not null })
-            {
-                w.RowError(i, "Ongoing", "Submission.Error.OngoingWithEnd");
-            }
-            else if (periods[i] is { From: null, To: null, Ongoing: false } && !w.Errors.Exists(e => e.Row == i))
-            {
-                w.RowError(i, "From", "Submission.Error.PeriodDates");
-            }
-        }
-
-        if (w.Errors.Count == 0)
-        {
-            w.Revision.Periods = periods;
-        }
-    }
-
-    private static void WritePartners(FieldWriter w)
-    {
-        var partners = w.Typed.Rows.Select((row, i) => new Partner
-        {
-            Name = Required(w, row, 0, i, "Name"),
-            Kind = Choice<PartnerKind>(w, row[1], i, "Kind"),
-            Role = FieldWriter.Cell(row, 2),
-            Contribution = FieldWriter.Cell(row, 3),
-            Order = i,
-        }).ToList();
-        if (w.Errors.Count == 0)
-        {
-            w.Revision.Partners.Clear();
-            w.Revision.Partners.AddRange(partners);
-        }
-    }
-
-    private static void WriteLegalBases(FieldWriter w)
-    {
-        var bases = w.Typed.Rows.Select((row, i) => new LegalBasis { Title = Required(w, row, 0, i, "Act"), Url = Address(w, FieldWriter.Cell(row, 1), i) }).ToList();
-        if (w.Errors.Count == 0)
-        {
-            w.Revision.LegalBases = bases;
-        }
-    }
-
-    private static void WriteIndicators(FieldWriter w)
-    {
-        var indicators = w.Typed.Rows.Select((row, i) => new Indicator
-        {
-            Name = Required(w, row, 0, i, "Name"),
-            Unit = FieldWriter.Cell(row, 1),
-            Baseline = Figure(w, row, 2, i, "Baseline"),
-            Target = Figure(w, row, 3, i, "Target"),
-            Achieved = Figure(w, row, 4, i, "Achieved"),
-            Year = Year(w, row, 5, i, "Year"),
-            Evidence = Choice<Evidence>(w, row[6], i, "Evidence"),
-        }).ToList();
-        if (w.Errors.Count == 0)
-        {
-            w.Revision.Indicators = indicators;
-        }
-    }
-
-    private static void WriteFundingSources(FieldWriter w)
-    {
-        var sources = w.Typed.Rows.Select((row, i) => new FundingSource
-        {
-            Programme = Required(w, row, 0, i, "Programme"),
-            ProjectNumber = FieldWriter.Cell(row, 1),
-            Amount = RowAmount(w, row, 2, i, "Amount"),
-        }).ToList();
-        if (w.Errors.Count == 0)
-        {
-            w.Revision.FundingSources = sources;
-        }
-    }
-
-    private static string Required(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            w.RowError(number, column, "Submission.Error.RowName");
-        }
-
-        return row[cell];
-    }
-
-    private static T? Choice<T>(FieldWriter w, string typed, int row, string column)
-        where T : struct, Enum
-    {
-        if (typed.Length == 0)
-        {
-            return null;
-        }
-
-        if (Enum.GetNames<T>().Contains(typed))
-        {
-            return Enum.Parse<T>(typed);
-        }
-
-        w.RowError(row, column, "Submission.Error.Choice");
-        return null;
-    }
-
-    private static decimal? RowAmount(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            return null;
-        }
-
-        if (!TypedValue.TryAmount(row[cell], out var amount))
-        {
-            w.RowError(number, column, "Submission.Error.Amount");
-        }
-
-        return amount;
-    }
-
-    private static decimal? Figure(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            return null;
-        }
-
-        if (!TypedValue.TryFigure(row[cell], out var figure))
-        {
-            w.RowError(number, column, "Submission.Error.Figure");
-        }
-
-        return figure;
-    }
-
-    private static int? Year(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            return null;
-        }
-
-        if (!TypedValue.TryCount(row[cell], out var year) || year is < 1900 or > 2200)
-        {
-            w.RowError(number, column, "Submission.Error.Year");
-        }
-
-        return year;
-    }
-
-    private static PartialDate? RowDate(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            return null;
-        }
-
-        if (!TypedValue.TryPartialDate(row[cell], out var date))
-        {
-            w.RowError(number, column, "Submission.Error.PartialDate");
-        }
-
-        return date;
     }
 }
