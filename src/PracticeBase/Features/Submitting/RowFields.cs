@@ -6,6 +6,8 @@ namespace PracticeBase.Features.Submitting;
 /// <summary>Writes the fields that have several rows, such as the contacts. With an error in any row nothing of the field is written.</summary>
 internal static class RowFields
 {
+    private delegate bool TryRead<T>(string typed, out T value);
+
     public static void WriteContacts(FieldWriter w)
     {
         var contacts = w.Typed.Rows.Select((row, i) => (
@@ -220,63 +222,32 @@ internal static class RowFields
         return null;
     }
 
-    private static decimal? RowAmount(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
+    private static decimal? RowAmount(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column) =>
+        Read<decimal>(w, row[cell], number, column, TypedValue.TryAmount, "Submission.Error.Amount");
+
+    private static decimal? Figure(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column) =>
+        Read<decimal>(w, row[cell], number, column, TypedValue.TryFigure, "Submission.Error.Figure");
+
+    private static int? Year(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column) =>
+        Read(w, row[cell], number, column, (string typed, out int year) => TypedValue.TryCount(typed, out year) && year is >= 1900 and <= 2200, "Submission.Error.Year");
+
+    private static PartialDate? RowDate(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column) =>
+        Read<PartialDate>(w, row[cell], number, column, TypedValue.TryPartialDate, "Submission.Error.PartialDate");
+
+    /// <summary>Null when the cell is empty; what cannot be read is an error, and nothing is written then.</summary>
+    private static T? Read<T>(FieldWriter w, string typed, int row, string column, TryRead<T> read, string error)
+        where T : struct
     {
-        if (row[cell].Length == 0)
+        if (typed.Length == 0)
         {
             return null;
         }
 
-        if (!TypedValue.TryAmount(row[cell], out var amount))
+        if (!read(typed, out var value))
         {
-            w.RowError(number, column, "Submission.Error.Amount");
+            w.RowError(row, column, error);
         }
 
-        return amount;
-    }
-
-    private static decimal? Figure(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            return null;
-        }
-
-        if (!TypedValue.TryFigure(row[cell], out var figure))
-        {
-            w.RowError(number, column, "Submission.Error.Figure");
-        }
-
-        return figure;
-    }
-
-    private static int? Year(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            return null;
-        }
-
-        if (!TypedValue.TryCount(row[cell], out var year) || year is < 1900 or > 2200)
-        {
-            w.RowError(number, column, "Submission.Error.Year");
-        }
-
-        return year;
-    }
-
-    private static PartialDate? RowDate(FieldWriter w, IReadOnlyList<string> row, int cell, int number, string column)
-    {
-        if (row[cell].Length == 0)
-        {
-            return null;
-        }
-
-        if (!TypedValue.TryPartialDate(row[cell], out var date))
-        {
-            w.RowError(number, column, "Submission.Error.PartialDate");
-        }
-
-        return date;
+        return value;
     }
 }
