@@ -1,34 +1,35 @@
 namespace PracticeBase.Infrastructure.PageCache;
 
-/// <summary>A rendered page in the file, in one of its encodings. There may be hundreds of thousands: each byte here counts.</summary>
-/// <param name="offset">In the file.</param>
-/// <param name="length">In bytes, headers included.</param>
-/// <param name="body">Where the body lies in it: from the beginning on, and its length; none where that is not known.</param>
-/// <param name="tags">What it depends on.</param>
-/// <param name="expires">From when on it is rendered anew.</param>
-public sealed class CachedPage(long offset, int length, (int Start, int Length) body, PageTag[] tags, DateTimeOffset expires)
+/// <summary>A rendered page in the file, in one of its encodings: its place in the list of pages. What it says of the page stays as it is, but for <see cref="IsGone"/>.</summary>
+public readonly record struct CachedPage
 {
-    private readonly long expires = expires.UtcTicks;
-    private volatile bool isGone;
+    private readonly PageChunk chunk;
+    private readonly int index;
 
-    public long Offset => offset;
+    public CachedPage(PageChunk chunk, int index) => (this.chunk, this.index) = (chunk, index);
 
-    public int Length => length;
+    public long Offset => Entry.Offset;
+
+    /// <summary>In bytes, headers included.</summary>
+    public int Length => Entry.Length;
 
     /// <summary>In the file.</summary>
-    public long BodyOffset => offset + body.Start;
+    public long BodyOffset => Entry.Offset + Entry.BodyStart;
 
-    public int BodyLength => body.Length;
+    /// <summary>0 where it is not known where the body lies.</summary>
+    public int BodyLength => Entry.BodyLength;
 
-    public PageTag[] Tags => tags;
+    /// <summary>What it depends on.</summary>
+    public ReadOnlySpan<PageTag> Tags => chunk.TagsOf(Entry);
 
-    public DateTimeOffset Expires => new(expires, TimeSpan.Zero);
-
-    /// <summary>How it goes out before anything else is looked at; not set when it does not.</summary>
-    public PageAnswer Answer { get; set; }
+    /// <summary>From when on it is rendered anew.</summary>
+    public DateTimeOffset Expires => DateTimeOffset.FromUnixTimeSeconds(Entry.Expires);
 
     /// <summary>No longer true, or overwritten. It never comes back.</summary>
-    public bool IsGone => isGone;
+    public bool IsGone => Volatile.Read(ref Entry.IsGone);
 
-    public void Remove() => isGone = true;
+    /// <summary>By what the list of pages finds it.</summary>
+    public int Number => (chunk.Number * PageChunk.Size) + index;
+
+    public ref PageEntry Entry => ref chunk.Entries[index];
 }

@@ -31,6 +31,9 @@ public readonly record struct PageAnswer(PageKey Key, PageHeaders Headers, PageE
     }
 }
 
+/// <summary>A kept page and how it goes out, as it was when it was found.</summary>
+public readonly record struct KeptAnswer(CachedPage Page, PageAnswer Answer);
+
 /// <summary>Headers that many pages have alike.</summary>
 /// <param name="All">Of the page.</param>
 /// <param name="Unchanged">Of an answer that says: you have it (RFC 9110, 15.4.5).</param>

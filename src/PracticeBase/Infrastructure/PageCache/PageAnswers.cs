@@ -4,11 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace PracticeBase.Infrastructure.PageCache;
 
-/// <summary>
-/// The kept pages by what is asked for (<see cref="PageKey"/>), ready to go out of the file. The operating system has its busy parts in memory;
-/// copies of ours would only be more of the same, and come and go all day.
-/// </summary>
-public sealed class PageAnswers
+/// <summary>Tells the store how its pages go out to whoever asks for them next.</summary>
+public sealed class PageAnswers(PageStore store)
 {
     /// <summary>Languages, encodings and kinds of content; far more would mean that pages have headers of their own.</summary>
     private const int MaxHeaderSets = 200;
@@ -22,18 +19,7 @@ public sealed class PageAnswers
 
     private static readonly string[] OfUnchanged = [HeaderNames.CacheControl, HeaderNames.Vary];
 
-    private readonly ConcurrentDictionary<PageKey, CachedPage> pages = new();
     private readonly ConcurrentDictionary<string, PageHeaders> headerSets = new();
-    private readonly PageStore store;
-
-    public PageAnswers(PageStore store)
-    {
-        this.store = store;
-        store.Gone += Remove;
-    }
-
-    /// <summary>Null when the page is not here, or no longer good.</summary>
-    public CachedPage? Find(PageKey key) => pages.TryGetValue(key, out var page) && store.IsGood(page) ? page : null;
 
     /// <summary>A page is found by one address: of several spellings by the last that was not found.</summary>
     /// <param name="key">Of that.</param>
@@ -48,7 +34,7 @@ public sealed class PageAnswers
             return;
         }
 
-        Add(page, new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit));
+        store.Answer(page, new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit));
     }
 
     /// <summary>The same page in another encoding.</summary>
@@ -57,7 +43,7 @@ public sealed class PageAnswers
     /// <param name="original">Goes out like this.</param>
     /// <param name="encoding">Of the page.</param>
     /// <param name="tag">In the default look.</param>
-    public void Add(PageKey key, CachedPage page, PageAnswer original, PageEncoding encoding, PageETag tag)
+    public KeptAnswer Add(PageKey key, CachedPage page, PageAnswer original, PageEncoding encoding, PageETag tag)
     {
         var headers = original.Headers.All.Where(h => h.Key != HeaderNames.ContentEncoding);
         if (encoding != PageEncoding.None)
@@ -65,36 +51,9 @@ public sealed class PageAnswers
             headers = headers.Append(KeyValuePair.Create<string, StringValues>(HeaderNames.ContentEncoding, PageVariant.NameOf(encoding)));
         }
 
-        Add(page, original with { Key = key, Headers = Shared(headers), Tag = tag });
-    }
-
-    private void Add(CachedPage page, PageAnswer answer)
-    {
-        lock (page)
-        {
-            RemoveOwn(page);
-            if (!page.IsGone)
-            {
-                page.Answer = answer;
-                pages[answer.Key] = page;
-            }
-        }
-    }
-
-    private void Remove(CachedPage page)
-    {
-        lock (page)
-        {
-            RemoveOwn(page);
-        }
-    }
-
-    private void RemoveOwn(CachedPage page)
-    {
-        if (page.Answer.IsSet)
-        {
-            pages.TryRemove(KeyValuePair.Create(page.Answer.Key, page));
-        }
+        var answer = original with { Key = key, Headers = Shared(headers), Tag = tag };
+        store.Answer(page, answer);
+        return new KeptAnswer(page, answer);
     }
 
     private PageHeaders Shared(IEnumerable<KeyValuePair<string, StringValues>> headers)

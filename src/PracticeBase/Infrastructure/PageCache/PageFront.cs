@@ -10,7 +10,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// Answers with a kept page before anything else is looked at; that is the most frequent of all answers. Other anonymous requests for pages get
 /// a <see cref="PageRequest"/> for the output cache.
 /// </summary>
-public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageRecoder recoder, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
+public sealed class PageFront(RequestDelegate next, PageRecoder recoder, PageStore store, PageFollower follower, VisitorCounter visits, IOptionsMonitor<PortalOptions> portal)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -24,10 +24,10 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageRec
         var variant = PageVariant.Of(request);
         var byHost = portal.CurrentValue.BaseAddress is null;
         var key = PageKey.Of(context, variant.Encoding, byHost);
-        if (key is { } known && (answers.Find(known) ?? recoder.Recode(context, known, variant.Encoding, byHost)) is { } page)
+        if (key is { } known && (store.Find(known) ?? recoder.Recode(context, known, variant.Encoding, byHost)) is { } found)
         {
             await follower.BeforeAnswerAsync(context.RequestAborted);
-            if (store.IsGood(page) && await TryAnswerAsync(context, page, variant))
+            if (store.IsGood(found.Page) && await TryAnswerAsync(context, found, variant))
             {
                 return;
             }
@@ -37,9 +37,9 @@ public sealed class PageFront(RequestDelegate next, PageAnswers answers, PageRec
         await next(context);
     }
 
-    private async Task<bool> TryAnswerAsync(HttpContext context, CachedPage page, PageVariant variant)
+    private async Task<bool> TryAnswerAsync(HttpContext context, KeptAnswer found, PageVariant variant)
     {
-        var answer = page.Answer;
+        var (page, answer) = found;
         var tag = answer.Tag.In(variant.Look);
         if (answer.IsNotModified(context.Request.Headers, tag))
         {

@@ -12,14 +12,15 @@ public sealed class PageRecoder(PageAnswers answers, PageStore store)
     /// <param name="key">By what it will be found.</param>
     /// <param name="encoding">Of the answer.</param>
     /// <param name="byHost">As <see cref="PageKey.Of(HttpContext, PageEncoding, bool)"/> says.</param>
-    public CachedPage? Recode(HttpContext context, PageKey key, PageEncoding encoding, bool byHost)
+    public KeptAnswer? Recode(HttpContext context, PageKey key, PageEncoding encoding, bool byHost)
     {
         var asOf = store.Generation;
-        if (encoding == PageEncoding.Brotli || PageKey.Of(context, PageEncoding.Brotli, byHost) is not { } original || answers.Find(original) is not { } page)
+        if (encoding == PageEncoding.Brotli || PageKey.Of(context, PageEncoding.Brotli, byHost) is not { } original || store.Find(original) is not { } found)
         {
             return null;
         }
 
+        var page = found.Page;
         var (body, plain, compressed) = (PageBuffers.Rent(), PageBuffers.Rent(), PageBuffers.Rent());
         try
         {
@@ -37,7 +38,7 @@ public sealed class PageRecoder(PageAnswers answers, PageStore store)
             }
 
             // Another one may have asked at the same time.
-            if (answers.Find(key) is { } theirs)
+            if (store.Find(key) is { } theirs)
             {
                 return theirs;
             }
@@ -47,8 +48,7 @@ public sealed class PageRecoder(PageAnswers answers, PageStore store)
                 return null;
             }
 
-            answers.Add(key, kept, page.Answer, encoding, PageETag.Of(SHA256.HashData(content.Span)));
-            return kept;
+            return answers.Add(key, kept, found.Answer, encoding, PageETag.Of(SHA256.HashData(content.Span)));
         }
         finally
         {

@@ -6,8 +6,8 @@ using PracticeBase.Infrastructure.Telemetry;
 namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
-/// The output cache's pages: a file of a fixed size that is written round and round, and a list of what lies where. Memory holds some
-/// hundreds of bytes a page, so that 100,000 pages can be kept; the operating system keeps the busy parts of the file at hand.
+/// The output cache's pages: a file of a fixed size that is written round and round, and a list of what lies where. Memory holds less than
+/// two hundred bytes a page, so that hundreds of thousands can be kept; the operating system keeps the busy parts of the file at hand.
 /// </summary>
 public sealed class PageStore : IOutputCacheStore, IDisposable
 {
@@ -16,8 +16,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
 
     private readonly Lock gate = new();
     private readonly Lock writing = new();
-    private readonly Dictionary<PageKey, CachedPage> pages = [];
-    private readonly Queue<(PageKey Key, CachedPage Page)> written = new();
+    private readonly PageTable pages = new();
     private readonly Queue<(long Generation, IReadOnlySet<PageTag>? Tags)> evictions = new();
     private readonly int[] asked = new int[1 << 16];
     private readonly PageFile? file;
@@ -37,9 +36,6 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
             file = new PageFile(folder, options.Value.FileMegabytes * 1_000_000L);
         }
     }
-
-    /// <summary>A page is no longer true, or was overwritten.</summary>
-    public event Action<CachedPage>? Gone;
 
     /// <summary>Grows with each eviction.</summary>
     public long Generation => Interlocked.Read(ref generation);
@@ -75,23 +71,23 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         CachedPage? page;
         lock (gate)
         {
-            page = pages.GetValueOrDefault(PageKey.Of(key));
+            page = pages.Find(PageKey.Of(key));
         }
 
-        if (page is null || !IsGood(page))
+        if (page is not { } found || !IsGood(found))
         {
             return ValueTask.FromResult<byte[]?>(null);
         }
 
-        var content = GC.AllocateUninitializedArray<byte>(page.Length);
-        if (!TryRead(page, page.Offset, content))
+        var content = GC.AllocateUninitializedArray<byte>(found.Length);
+        if (!TryRead(found, found.Offset, content))
         {
             return ValueTask.FromResult<byte[]?>(null);
         }
 
         if (http.HttpContext is { } context && context.Features.Get<PageRequest>() is { } request)
         {
-            request.Page = page;
+            request.Page = found;
             TellWhileAway(context);
         }
 
@@ -122,6 +118,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     {
         PortalMeters.PageEvictions.Add(1);
         var filter = tags is null ? null : new PageTagFilter(tags);
+        List<PageChunk> chunks;
         lock (gate)
         {
             Interlocked.Increment(ref generation);
@@ -131,13 +128,36 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
                 evictions.Dequeue();
             }
 
-            foreach (var (key, page) in pages)
+            chunks = [.. pages.Chunks];
+        }
+
+        foreach (var chunk in chunks)
+        {
+            // Chunk by chunk, so that nobody who only reads waits for all of them.
+            lock (gate)
             {
-                if (filter is null || filter.HasAnyOf(page.Tags))
-                {
-                    pages.Remove(key);
-                    Forget(page);
-                }
+                pages.RemoveFrom(chunk, page => filter is null || filter.HasAnyOf(page.Tags));
+            }
+        }
+    }
+
+    /// <summary>The page that is found by an address, with what <see cref="Answer"/> was told of it. Null when it is not here, or no longer good.</summary>
+    public KeptAnswer? Find(PageKey address)
+    {
+        lock (gate)
+        {
+            return pages.FindByAddress(address) is { } page && IsGood(page) ? new KeptAnswer(page, page.Entry.Answer) : null;
+        }
+    }
+
+    /// <summary>From now on the page is found by an address, that of the answer, in place of any other.</summary>
+    public void Answer(CachedPage page, PageAnswer answer)
+    {
+        lock (gate)
+        {
+            if (!page.IsGone)
+            {
+                pages.SetAnswer(page, answer);
             }
         }
     }
@@ -155,7 +175,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     /// <param name="asOf">The <see cref="Generation"/> before it was read.</param>
     public CachedPage? Keep(PageKey key, ReadOnlySpan<byte> body, CachedPage page, long asOf) => Add(key, body, (0, body.Length), page.Tags, page.Expires, asOf);
 
-    private CachedPage? Add(PageKey key, ReadOnlySpan<byte> content, (int Start, int Length) body, PageTag[] tags, DateTimeOffset expires, long asOf)
+    private CachedPage? Add(PageKey key, ReadOnlySpan<byte> content, (int Start, int Length) body, ReadOnlySpan<PageTag> tags, DateTimeOffset expires, long asOf)
     {
         // One writes at a time: a slow one must not write where the next one has been meanwhile.
         lock (writing)
@@ -177,11 +197,11 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
                 return null;
             }
 
-            return Show(key, page, asOf) ? page : null;
+            return Show(page, asOf) ? page : null;
         }
     }
 
-    private CachedPage? Reserve(PageKey key, int length, (int Start, int Length) body, PageTag[] tags, DateTimeOffset expires, long asOf)
+    private CachedPage? Reserve(PageKey key, int length, (int Start, int Length) body, ReadOnlySpan<PageTag> tags, DateTimeOffset expires, long asOf)
     {
         lock (gate)
         {
@@ -190,13 +210,12 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
                 return null;
             }
 
-            var page = new CachedPage(MakeRoom(length), length, body, tags, expires);
-            written.Enqueue((key, page));
-            return page;
+            return pages.Append(
+                new PageEntry { Key = key, Offset = MakeRoom(length), Length = length, BodyStart = body.Start, BodyLength = body.Length, Expires = (uint)expires.ToUnixTimeSeconds() }, tags);
         }
     }
 
-    private bool Show(PageKey key, CachedPage page, long asOf)
+    private bool Show(CachedPage page, long asOf)
     {
         lock (gate)
         {
@@ -205,12 +224,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
                 return false;
             }
 
-            if (pages.TryGetValue(key, out var former))
-            {
-                Forget(former);
-            }
-
-            pages[key] = page;
+            pages.Show(page);
             return true;
         }
     }
@@ -240,34 +254,37 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         bool IsInTheWay(CachedPage page) => hasTurned
             ? page.Offset >= file.Position || page.Offset < length
             : page.Offset >= offset && page.Offset < offset + length;
-        while (written.TryPeek(out var oldest) && IsInTheWay(oldest.Page))
+        while (pages.Oldest() is { } oldest && IsInTheWay(oldest))
         {
-            written.Dequeue();
-            Forget(oldest.Page);
-            if (pages.TryGetValue(oldest.Key, out var known) && known == oldest.Page)
-            {
-                pages.Remove(oldest.Key);
-            }
+            pages.RemoveOldest();
         }
 
         file.Position = offset + length;
         return offset;
     }
 
-    private void Forget(CachedPage page)
-    {
-        page.Remove();
-        Gone?.Invoke(page);
-    }
-
-    private bool WasEvictedSince(long asOf, IReadOnlyList<PageTag> tags)
+    private bool WasEvictedSince(long asOf, ReadOnlySpan<PageTag> tags)
     {
         if (asOf == generation)
         {
             return false;
         }
 
-        return evictions.Peek().Generation > asOf + 1 || evictions.Any(e => e.Generation > asOf && (e.Tags is null || tags.Any(e.Tags.Contains)));
+        if (evictions.Peek().Generation > asOf + 1)
+        {
+            return true;
+        }
+
+        var since = evictions.Where(e => e.Generation > asOf).Select(e => e.Tags).ToList();
+        foreach (var tag in tags)
+        {
+            if (since.Exists(evicted => evicted is not null && evicted.Contains(tag)))
+            {
+                return true;
+            }
+        }
+
+        return since.Contains(null);
     }
 
     private bool WasAsked(PageKey key)

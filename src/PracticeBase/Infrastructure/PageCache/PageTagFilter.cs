@@ -21,7 +21,7 @@ public sealed class PageTagFilter
         }
     }
 
-    public bool HasAnyOf(PageTag[] page)
+    public bool HasAnyOf(ReadOnlySpan<PageTag> page)
     {
         foreach (var tag in page)
         {

@@ -349,8 +349,8 @@ public sealed class PageCacheTests : CachePortal
         await GetPageAsync(BikesPath.Replace("praktyka", "%70raktyka", StringComparison.Ordinal));
         await GetPageAsync(BikesPath + "?");
         await GetPageAsync(BikesPath);
-        Assert.NotNull(Services.GetRequiredService<PageAnswers>().Find(KeyOf(BikesPath)));
-        Assert.Null(Services.GetRequiredService<PageAnswers>().Find(KeyOf(BikesPath + "?")));
+        Assert.NotNull(Services.GetRequiredService<PageStore>().Find(KeyOf(BikesPath)));
+        Assert.Null(Services.GetRequiredService<PageStore>().Find(KeyOf(BikesPath + "?")));
     }
 
     [Theory]
@@ -362,7 +362,7 @@ public sealed class PageCacheTests : CachePortal
     public async Task Page_OnceMade_IsFoundBeforeAnythingElse(string path)
     {
         await GetPageAsync(path);
-        Assert.NotNull(Services.GetRequiredService<PageAnswers>().Find(KeyOf(path)));
+        Assert.NotNull(Services.GetRequiredService<PageStore>().Find(KeyOf(path)));
     }
 
     [Fact]

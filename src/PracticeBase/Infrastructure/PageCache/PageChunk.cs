@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace PracticeBase.Infrastructure.PageCache;
+
+/// <summary>What is known of a kept page. There may be hundreds of thousands: each byte here counts.</summary>
+[StructLayout(LayoutKind.Auto)]
+public struct PageEntry
+{
+    public PageKey Key;
+    public long Offset;
+    public int Length;
+    public int BodyStart;
+    public int BodyLength;
+
+    /// <summary>Seconds since 1970.</summary>
+    public uint Expires;
+    public int TagStart;
+    public int TagCount;
+
+    /// <summary>How it goes out before anything else is looked at; not set when it does not.</summary>
+    public PageAnswer Answer;
+
+    /// <summary>Of <see cref="PageIndex"/>, by each of its two keys.</summary>
+    public int NextByKey;
+
+    /// <inheritdoc cref="NextByKey"/>
+    public int NextByAddress;
+
+    /// <summary>It is written whole, and found.</summary>
+    public bool IsShown;
+    public bool IsGone;
+}
+
+/// <summary>Some hundred pages that were written one after the other, and their tags: two pieces of memory instead of four for each page.</summary>
+/// <param name="number">Among the chunks of its table.</param>
+public sealed class PageChunk(int number)
+{
+    /// <summary>Pages; small enough that the collector takes it back like any object.</summary>
+    public const int Size = 512;
+
+    private const int TagsAPage = 12;
+
+    private PageTag[] tags = new PageTag[Size * TagsAPage];
+    private int tagCount;
+
+    public int Number => number;
+
+    public PageEntry[] Entries { get; } = new PageEntry[Size];
+
+    /// <summary>Behind those that were overwritten in the file.</summary>
+    public int First { get; set; }
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<PageTag> TagsOf(in PageEntry entry) => tags.AsSpan(entry.TagStart, entry.TagCount);
+
+    /// <param name="entry">Its tags are put in.</param>
+    /// <param name="itsTags">What it depends on.</param>
+    public CachedPage Append(in PageEntry entry, ReadOnlySpan<PageTag> itsTags)
+    {
+        var length = Count + 1 == Size ? tagCount + itsTags.Length : Math.Max(tags.Length, tagCount + itsTags.Length);
+        if (length != tags.Length)
+        {
+            // Whoever has the tags of another page at hand goes on with those.
+            Array.Resize(ref tags, length);
+        }
+
+        itsTags.CopyTo(tags.AsSpan(tagCount));
+        Entries[Count] = entry with { TagStart = tagCount, TagCount = itsTags.Length };
+        tagCount += itsTags.Length;
+        return new CachedPage(this, Count++);
+    }
+}

@@ -1,0 +1,124 @@
+namespace PracticeBase.Infrastructure.PageCache;
+
+/// <summary>The list of kept pages, in the order they were written. Not for several threads at once.</summary>
+public sealed class PageTable
+{
+    private readonly List<PageChunk?> chunks = [];
+    private readonly Stack<int> free = new();
+    private readonly Queue<PageChunk> byAge = new();
+    private readonly PageIndex byKey;
+    private readonly PageIndex byAddress;
+    private PageChunk? last;
+
+    public PageTable() => (byKey, byAddress) = (new PageIndex(this, byAddress: false), new PageIndex(this, byAddress: true));
+
+    /// <summary>That are shown.</summary>
+    public int Count => byKey.Count;
+
+    /// <summary>The oldest first.</summary>
+    public IReadOnlyCollection<PageChunk> Chunks => byAge;
+
+    public CachedPage? Find(PageKey key) => byKey.Find(key);
+
+    /// <inheritdoc cref="PageEntry.Answer"/>
+    public CachedPage? FindByAddress(PageKey key) => byAddress.Find(key);
+
+    /// <summary>A place for a page that is being written; nobody finds it yet.</summary>
+    /// <param name="entry">What is known of it.</param>
+    /// <param name="tags">What it depends on.</param>
+    public CachedPage Append(in PageEntry entry, ReadOnlySpan<PageTag> tags)
+    {
+        if (last is not { Count: < PageChunk.Size })
+        {
+            if (!free.TryPop(out var number))
+            {
+                number = chunks.Count;
+                chunks.Add(null);
+            }
+
+            byAge.Enqueue(chunks[number] = last = new PageChunk(number));
+        }
+
+        return last.Append(entry, tags);
+    }
+
+    /// <summary>It is found from now on, in place of the one before it.</summary>
+    public void Show(CachedPage page)
+    {
+        if (byKey.Find(page.Entry.Key) is { } former)
+        {
+            Remove(former);
+        }
+
+        page.Entry.IsShown = true;
+        byKey.Add(page);
+    }
+
+    /// <summary>By this address it is found too, in place of any other.</summary>
+    /// <param name="page">Shown.</param>
+    /// <param name="answer">With that address.</param>
+    public void SetAnswer(CachedPage page, in PageAnswer answer)
+    {
+        TakeAnswer(page);
+        if (byAddress.Find(answer.Key) is { } other)
+        {
+            TakeAnswer(other);
+        }
+
+        page.Entry.Answer = answer;
+        byAddress.Add(page);
+    }
+
+    /// <summary>Nobody finds it any more, and whoever has it at hand is told.</summary>
+    public void Remove(CachedPage page)
+    {
+        if (page.Entry.IsShown)
+        {
+            TakeAnswer(page);
+            byKey.Remove(page);
+            page.Entry.IsShown = false;
+        }
+
+        Volatile.Write(ref page.Entry.IsGone, true);
+    }
+
+    /// <summary>Those of a chunk that it is true for.</summary>
+    public void RemoveFrom(PageChunk chunk, Predicate<CachedPage> match)
+    {
+        for (var i = chunk.First; i < chunk.Count; i++)
+        {
+            var page = new CachedPage(chunk, i);
+            if (page.Entry.IsShown && match(page))
+            {
+                Remove(page);
+            }
+        }
+    }
+
+    /// <summary>The one that was written first, of those that are not overwritten.</summary>
+    public CachedPage? Oldest() => byAge.TryPeek(out var chunk) && chunk.First < chunk.Count ? new CachedPage(chunk, chunk.First) : null;
+
+    public void RemoveOldest()
+    {
+        var chunk = byAge.Peek();
+        Remove(new CachedPage(chunk, chunk.First));
+        chunk.First++;
+        if (chunk.First == PageChunk.Size)
+        {
+            byAge.Dequeue();
+            chunks[chunk.Number] = null;
+            free.Push(chunk.Number);
+        }
+    }
+
+    public CachedPage Page(int number) => new(chunks[number / PageChunk.Size]!, number % PageChunk.Size);
+
+    private void TakeAnswer(CachedPage page)
+    {
+        if (page.Entry.Answer.IsSet)
+        {
+            byAddress.Remove(page);
+            page.Entry.Answer = default;
+        }
+    }
+}
