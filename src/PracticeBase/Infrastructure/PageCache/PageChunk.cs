@@ -58,11 +58,12 @@ public sealed class PageChunk(int number)
     /// <param name="itsTags">What it depends on.</param>
     public CachedPage Append(in PageEntry entry, ReadOnlySpan<PageTag> itsTags)
     {
-        var length = Count + 1 == Size ? tagCount + itsTags.Length : Math.Max(tags.Length, tagCount + itsTags.Length);
-        if (length != tags.Length)
+        var needed = tagCount + itsTags.Length;
+        var isLast = Count + 1 == Size;
+        if (isLast || needed > tags.Length)
         {
             // Whoever has the tags of another page at hand goes on with those.
-            Array.Resize(ref tags, length);
+            Array.Resize(ref tags, isLast ? needed : Math.Max(needed, tags.Length * 3 / 2));
         }
 
         itsTags.CopyTo(tags.AsSpan(tagCount));

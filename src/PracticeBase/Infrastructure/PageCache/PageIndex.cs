@@ -7,7 +7,7 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <param name="byAddress">By that of the answer; else by the output cache's key.</param>
 public sealed class PageIndex(PageTable table, bool byAddress)
 {
-    private const int MinLength = 1024;
+    private const int MinLength = 16_384;
 
     /// <summary>The first of each chain, by its number plus one; 0 ends a chain. The length is a power of two.</summary>
     private int[] heads = new int[MinLength];
@@ -30,14 +30,18 @@ public sealed class PageIndex(PageTable table, bool byAddress)
         return null;
     }
 
-    /// <param name="page">Not in yet, and none with its key.</param>
-    public void Add(CachedPage page)
+    /// <summary>For one page more. Before anything is said of it: where there is no memory, nothing has changed.</summary>
+    public void MakeRoom()
     {
         if (Count == heads.Length)
         {
             Grow();
         }
+    }
 
+    /// <param name="page">Not in yet, and none with its key; there is room for it.</param>
+    public void Add(CachedPage page)
+    {
         Link(page);
         Count++;
     }

@@ -7,6 +7,8 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 public sealed class PageRecoder(PageAnswers answers, PageStore store)
 {
+    private readonly Lock keeping = new();
+
     /// <summary>The page in this encoding, kept from now on. Null when it is not there in Brotli, or cannot be kept.</summary>
     /// <param name="context">Of a request for it.</param>
     /// <param name="key">By what it will be found.</param>
@@ -37,18 +39,12 @@ public sealed class PageRecoder(PageAnswers answers, PageStore store)
                 content = compressed.Written();
             }
 
-            // Another one may have asked at the same time.
-            if (store.Find(key) is { } theirs)
+            // Of those who ask at the same time the first keeps it: kept again, it would be gone for whoever found it first.
+            lock (keeping)
             {
-                return theirs;
+                return store.Find(key)
+                    ?? (store.Keep(key, content.Span, page, asOf) is { } kept ? answers.Add(key, kept, found.Answer, encoding, PageETag.Of(SHA256.HashData(content.Span))) : null);
             }
-
-            if (store.Keep(key, content.Span, page, asOf) is not { } kept)
-            {
-                return null;
-            }
-
-            return answers.Add(key, kept, found.Answer, encoding, PageETag.Of(SHA256.HashData(content.Span)));
         }
         finally
         {

@@ -11,19 +11,16 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// </summary>
 public sealed class PageStore : IOutputCacheStore, IDisposable
 {
-    /// <summary>A request that takes longer than so many evictions does not get its page kept.</summary>
-    private const int RememberedEvictions = 256;
-
     private readonly Lock gate = new();
     private readonly Lock writing = new();
+    private readonly Lock evicting = new();
     private readonly PageTable pages = new();
-    private readonly Queue<(long Generation, IReadOnlySet<PageTag>? Tags)> evictions = new();
+    private readonly PageEvictions evictions = new();
     private readonly int[] asked = new int[1 << 16];
     private readonly PageFile? file;
     private readonly IHttpContextAccessor http;
     private readonly TimeProvider clock;
     private readonly ILogger<PageStore> logger;
-    private long generation;
     private bool hasFailed;
 
     /// <exception cref="StartupException">The file cannot be made.</exception>
@@ -37,8 +34,8 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
         }
     }
 
-    /// <summary>Grows with each eviction.</summary>
-    public long Generation => Interlocked.Read(ref generation);
+    /// <inheritdoc cref="PageEvictions.Finished"/>
+    public long Generation => evictions.Finished;
 
     /// <summary>While the database is away, pages past their time are better than none.</summary>
     public bool DatabaseIsAway { get; set; }
@@ -118,26 +115,25 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     {
         PortalMeters.PageEvictions.Add(1);
         var filter = tags is null ? null : new PageTagFilter(tags);
-        List<PageChunk> chunks;
-        lock (gate)
+        lock (evicting)
         {
-            Interlocked.Increment(ref generation);
-            evictions.Enqueue((generation, tags));
-            if (evictions.Count > RememberedEvictions)
-            {
-                evictions.Dequeue();
-            }
-
-            chunks = [.. pages.Chunks];
-        }
-
-        foreach (var chunk in chunks)
-        {
-            // Chunk by chunk, so that nobody who only reads waits for all of them.
+            List<PageChunk> chunks;
             lock (gate)
             {
-                pages.RemoveFrom(chunk, page => filter is null || filter.HasAnyOf(page.Tags));
+                evictions.Begin(tags);
+                chunks = [.. pages.Chunks];
             }
+
+            foreach (var chunk in chunks)
+            {
+                // Chunk by chunk, so that others get their turn in between.
+                lock (gate)
+                {
+                    pages.RemoveFrom(chunk, page => filter is null || filter.HasAnyOf(page.Tags));
+                }
+            }
+
+            evictions.Finish();
         }
     }
 
@@ -205,7 +201,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     {
         lock (gate)
         {
-            if (file is null || length > file.Size / 8 || WasEvictedSince(asOf, tags))
+            if (file is null || length > file.Size / 8 || evictions.Concern(tags, asOf))
             {
                 return null;
             }
@@ -219,7 +215,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     {
         lock (gate)
         {
-            if (WasEvictedSince(asOf, page.Tags))
+            if (evictions.Concern(page.Tags, asOf))
             {
                 return false;
             }
@@ -261,30 +257,6 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
 
         file.Position = offset + length;
         return offset;
-    }
-
-    private bool WasEvictedSince(long asOf, ReadOnlySpan<PageTag> tags)
-    {
-        if (asOf == generation)
-        {
-            return false;
-        }
-
-        if (evictions.Peek().Generation > asOf + 1)
-        {
-            return true;
-        }
-
-        var since = evictions.Where(e => e.Generation > asOf).Select(e => e.Tags).ToList();
-        foreach (var tag in tags)
-        {
-            if (since.Exists(evicted => evicted is not null && evicted.Contains(tag)))
-            {
-                return true;
-            }
-        }
-
-        return since.Contains(null);
     }
 
     private bool WasAsked(PageKey key)

@@ -50,8 +50,9 @@ public sealed class PageTable
             Remove(former);
         }
 
-        page.Entry.IsShown = true;
+        byKey.MakeRoom();
         byKey.Add(page);
+        page.Entry.IsShown = true;
     }
 
     /// <summary>By this address it is found too, in place of any other.</summary>
@@ -65,6 +66,7 @@ public sealed class PageTable
             TakeAnswer(other);
         }
 
+        byAddress.MakeRoom();
         page.Entry.Answer = answer;
         byAddress.Add(page);
     }

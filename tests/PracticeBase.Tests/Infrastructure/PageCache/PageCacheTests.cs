@@ -232,6 +232,29 @@ public sealed class PageCacheTests : CachePortal
     }
 
     [Fact]
+    public async Task Encoding_FirstAskedForByManyAtOnce_IsOnePageMore()
+    {
+        var original = Unpacked(await GetAsync(BikesPath, ("Accept-Encoding", "br"))).Source;
+        var pages = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => GetAsync(BikesPath, ("Accept-Encoding", "gzip"))));
+        Assert.All(pages, page => Assert.Equal(original, Unpacked(page).Source));
+        Assert.Single(pages.Select(p => p.Headers["ETag"]).Distinct());
+        Assert.Equal(2, Services.GetRequiredService<PageStore>().Count);
+    }
+
+    [Fact]
+    public async Task MadeOfAPageThatIsAboutToGo_IsNotKept()
+    {
+        await GetPageAsync(BikesPath);
+        var store = Services.GetRequiredService<PageStore>();
+        var page = store.Find(KeyOf(BikesPath))!.Value.Page;
+        long? during = null;
+        store.Evict(new WatchedTags(page.Tags.ToArray(), () => during ??= store.Generation));
+        Assert.True(page.IsGone);
+        Assert.Null(store.Keep(new PageKey(1, 1), [1], page, during!.Value));
+        Assert.NotNull(store.Keep(new PageKey(1, 1), [1], page, store.Generation));
+    }
+
+    [Fact]
     public async Task UnknownParameters_MakeNoPagesAndAreNowhereOnThem()
     {
         await KeepAsync("/praktyki?wojewodztwo=opolskie");
@@ -448,5 +471,15 @@ public sealed class PageCacheTests : CachePortal
         var context = new DefaultHttpContext { Request = { Scheme = "http", Host = new(Client.BaseAddress!.Authority) } };
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
         return PageKey.Of(context, PageEncoding.None, byHost: true)!.Value;
+    }
+
+    /// <summary>Tells when an eviction compares a page with them.</summary>
+    private sealed class WatchedTags(IEnumerable<PageTag> tags, Action looked) : HashSet<PageTag>(tags), IReadOnlySet<PageTag>
+    {
+        bool IReadOnlySet<PageTag>.Contains(PageTag item)
+        {
+            looked();
+            return Contains(item);
+        }
     }
 }
