@@ -87,6 +87,7 @@ public static class PracticeBaseApp
         services.AddHostedService(s => s.GetRequiredService<VisitorCounter>());
         services.AddPracticeBaseSearch();
         services.AddPageCache();
+        services.AddHostedService<MemoryKeeper>();
         services.AddScoped<PracticeQueries>();
         services.AddScoped<MapQueries>();
         services.AddScoped<PracticeWriter>();

@@ -21,12 +21,7 @@ public sealed class CatalogueKeeper(CatalogueSource source, TimeProvider clock, 
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await SaveAsync(stoppingToken);
-                if (timer.Period == First)
-                {
-                    timer.Period = Period;
-                    // What starting leaves behind, most of all after reading every practice, would be kept for hours: nothing else makes the collector look that far.
-                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-                }
+                timer.Period = Period;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
