@@ -20,8 +20,8 @@ public sealed class PageTable
 
     public CachedPage? Find(PageKey key) => byKey.Find(key);
 
-    /// <inheritdoc cref="PageEntry.Answer"/>
-    public CachedPage? FindByAddress(PageKey key) => byAddress.Find(key);
+    /// <summary>The one whose answer has this address.</summary>
+    public CachedPage? FindByAddress(PageKey address) => byAddress.Find(address);
 
     /// <summary>A place for a page that is being written; nobody finds it yet.</summary>
     /// <param name="entry">What is known of it.</param>
