@@ -112,7 +112,7 @@ public static class PracticeBaseApp
             o.Filters.Add<BadRequestFilter>();
             // As an object, so that it keeps its place after the limits of a form.
             o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
-        });
+        }).AddProgramParts();
         // Pages are UTF-8: only what has a meaning in HTML is written as a reference, not each Polish letter.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RazorViewEngineOptions>(o =>

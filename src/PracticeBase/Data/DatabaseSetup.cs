@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data.Sqlite;
 using PracticeBase.Data.SqlServer;
@@ -46,7 +47,7 @@ public static class DatabaseSetup
                 case "sqlite":
                     var sqlite = SqliteConnectionString(connection, StorageDirectory.Of(configuration, environment).FullPath);
                     services.AddSingleton(_ => new OpenConnections(sqlite));
-                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>((p, o) => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(p.GetRequiredService<OpenConnections>()));
+                    services.AddDbContextPool<PracticeBaseDbContext, SqlitePracticeBaseDbContext>((p, o) => o.UseSqlite(sqlite, s => s.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(p.GetRequiredService<OpenConnections>()).ReplaceService<IMigrationsAssembly, ProgramMigrations>());
                     break;
                 case "sqlserver":
                     if (string.IsNullOrWhiteSpace(connection))
@@ -57,7 +58,7 @@ public static class DatabaseSetup
                     var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
                     services.AddDbContextPool<PracticeBaseDbContext, SqlServerPracticeBaseDbContext>(o =>
                     {
-                        o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery));
+                        o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).ReplaceService<IMigrationsAssembly, ProgramMigrations>();
                         if (options.ReadOnlyIntent)
                         {
                             o.AddInterceptors(new ReadOnlyIntent(sqlServer));
