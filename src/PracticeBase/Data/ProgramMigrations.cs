@@ -12,7 +12,7 @@ namespace PracticeBase.Data;
 /// </summary>
 /// <param name="current">Whose.</param>
 /// <param name="ids">Tells an identifier from a name.</param>
-internal sealed class ProgramMigrations(ICurrentDbContext current, IMigrationsIdGenerator ids) : IMigrationsAssembly
+public sealed class ProgramMigrations(ICurrentDbContext current, IMigrationsIdGenerator ids) : IMigrationsAssembly
 {
     private static readonly ConcurrentDictionary<Type, ProgramMigrationTypes> Known = new();
 
