@@ -13,8 +13,6 @@ namespace PracticeBase.Infrastructure.PageCache;
 /// <param name="Visit">How its showing is counted.</param>
 public readonly record struct PageAnswer(PageKey Key, PageHeaders Headers, PageETag Tag, uint Seconds, Visit Visit)
 {
-    public bool IsSet => Headers is not null;
-
     public DateTimeOffset LastModified => DateTimeOffset.FromUnixTimeSeconds(Seconds);
 
     /// <summary>Whether the visitor has the page already: RFC 9110, 13.2.2.</summary>
@@ -34,7 +32,7 @@ public readonly record struct PageAnswer(PageKey Key, PageHeaders Headers, PageE
 /// <summary>A kept page and how it goes out, as it was when it was found.</summary>
 public readonly record struct KeptAnswer(CachedPage Page, PageAnswer Answer);
 
-/// <summary>Headers that many pages have alike.</summary>
+/// <summary>Headers that many pages have alike, who share one of these.</summary>
 /// <param name="All">Of the page.</param>
 /// <param name="Unchanged">Of an answer that says: you have it (RFC 9110, 15.4.5).</param>
 public sealed record PageHeaders(KeyValuePair<string, StringValues>[] All, KeyValuePair<string, StringValues>[] Unchanged);

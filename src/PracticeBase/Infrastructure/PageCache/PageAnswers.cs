@@ -34,16 +34,18 @@ public sealed class PageAnswers(PageStore store)
             return;
         }
 
-        store.Answer(page, new PageAnswer(key, Shared(headers), tag, (uint)modified.ToUnixTimeSeconds(), visit));
+        if (Shared(headers) is { } shared)
+        {
+            store.Answer(page, new PageAnswer(key, shared, tag, (uint)modified.ToUnixTimeSeconds(), visit));
+        }
     }
 
-    /// <summary>The same page in another encoding.</summary>
-    /// <param name="key">By what it is found.</param>
-    /// <param name="page">As it was kept.</param>
+    /// <summary>How the same page goes out in another encoding. Null beyond the limit of header sets.</summary>
     /// <param name="original">Goes out like this.</param>
-    /// <param name="encoding">Of the page.</param>
+    /// <param name="key">By what it is found in the other encoding.</param>
+    /// <param name="encoding">The other one.</param>
     /// <param name="tag">In the default look.</param>
-    public KeptAnswer Add(PageKey key, CachedPage page, PageAnswer original, PageEncoding encoding, PageETag tag)
+    public PageAnswer? Recoded(PageAnswer original, PageKey key, PageEncoding encoding, PageETag tag)
     {
         var headers = original.Headers.All.Where(h => h.Key != HeaderNames.ContentEncoding);
         if (encoding != PageEncoding.None)
@@ -51,19 +53,16 @@ public sealed class PageAnswers(PageStore store)
             headers = headers.Append(KeyValuePair.Create<string, StringValues>(HeaderNames.ContentEncoding, PageVariant.NameOf(encoding)));
         }
 
-        var answer = original with { Key = key, Headers = Shared(headers), Tag = tag };
-        store.Answer(page, answer);
-        return new KeptAnswer(page, answer);
+        return Shared(headers) is { } shared ? original with { Key = key, Headers = shared, Tag = tag } : null;
     }
 
-    private PageHeaders Shared(IEnumerable<KeyValuePair<string, StringValues>> headers)
+    /// <summary>Null beyond the limit: then the page goes out the longer way.</summary>
+    private PageHeaders? Shared(IEnumerable<KeyValuePair<string, StringValues>> headers)
     {
         KeyValuePair<string, StringValues>[] all = [.. headers.Where(h => !NotShared.Contains(h.Key, StringComparer.OrdinalIgnoreCase))];
-        if (headerSets.Count > MaxHeaderSets)
-        {
-            headerSets.Clear();
-        }
-
-        return headerSets.GetOrAdd(string.Join('\n', all), new PageHeaders(all, [.. all.Where(h => OfUnchanged.Contains(h.Key, StringComparer.OrdinalIgnoreCase))]));
+        var name = string.Join('\n', all);
+        return headerSets.TryGetValue(name, out var known) ? known
+            : headerSets.Count >= MaxHeaderSets ? null
+            : headerSets.GetOrAdd(name, new PageHeaders(all, [.. all.Where(h => OfUnchanged.Contains(h.Key, StringComparer.OrdinalIgnoreCase))]));
     }
 }

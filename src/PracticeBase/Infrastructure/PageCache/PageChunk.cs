@@ -15,10 +15,10 @@ public struct PageEntry
     /// <summary>Seconds since 1970.</summary>
     public uint Expires;
     public int TagStart;
-    public int TagCount;
+    public ushort TagCount;
 
     /// <summary>How it goes out before anything else is looked at; not set when it does not.</summary>
-    public PageAnswer Answer;
+    public PageEntryAnswer Answer;
 
     /// <summary>Of <see cref="PageIndex"/>, by each of its two keys.</summary>
     public int NextByKey;
@@ -29,6 +29,23 @@ public struct PageEntry
     /// <summary>It is written whole, and found.</summary>
     public bool IsShown;
     public bool IsGone;
+}
+
+/// <summary>A <see cref="PageAnswer"/> in half its size, and without references: the collector passes over it.</summary>
+/// <param name="Headers">A number of <see cref="PageTable"/>'s, from 1.</param>
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
+public readonly record struct PageEntryAnswer(PageKey Key, ulong TagFirst, uint TagLast, uint Seconds, int Visit, int Headers)
+{
+    /// <summary>Counted, and no practice is read. 0 is not counted.</summary>
+    private const int VisitOnly = -1;
+
+    public bool IsSet => Headers != 0;
+
+    public static PageEntryAnswer Of(in PageAnswer answer, int headers) =>
+        new(answer.Key, answer.Tag.First, answer.Tag.Last, answer.Seconds, answer.Visit is { Counts: true } visit ? visit.ReadId ?? VisitOnly : 0, headers);
+
+    public PageAnswer With(PageHeaders headers) =>
+        new(Key, headers, new PageETag(TagFirst, TagLast), Seconds, new Visit(Visit != 0, Visit > 0 ? Visit : null));
 }
 
 /// <summary>Some hundred pages that were written one after the other, and their tags: two pieces of memory instead of four for each page.</summary>
@@ -67,7 +84,7 @@ public sealed class PageChunk(int number)
         }
 
         itsTags.CopyTo(tags.AsSpan(tagCount));
-        Entries[Count] = entry with { TagStart = tagCount, TagCount = itsTags.Length };
+        Entries[Count] = entry with { TagStart = tagCount, TagCount = checked((ushort)itsTags.Length) };
         tagCount += itsTags.Length;
         return new CachedPage(this, Count++);
     }

@@ -42,8 +42,18 @@ public sealed class PageRecoder(PageAnswers answers, PageStore store)
             // Of those who ask at the same time the first keeps it: kept again, it would be gone for whoever found it first.
             lock (keeping)
             {
-                return store.Find(key)
-                    ?? (store.Keep(key, content.Span, page, asOf) is { } kept ? answers.Add(key, kept, found.Answer, encoding, PageETag.Of(SHA256.HashData(content.Span))) : null);
+                if (store.Find(key) is { } others)
+                {
+                    return others;
+                }
+
+                if (answers.Recoded(found.Answer, key, encoding, PageETag.Of(SHA256.HashData(content.Span))) is not { } answer || store.Keep(key, content.Span, page, asOf) is not { } kept)
+                {
+                    return null;
+                }
+
+                store.Answer(kept, answer);
+                return new KeptAnswer(kept, answer);
             }
         }
         finally

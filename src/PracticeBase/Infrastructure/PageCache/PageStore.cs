@@ -6,8 +6,8 @@ using PracticeBase.Infrastructure.Telemetry;
 namespace PracticeBase.Infrastructure.PageCache;
 
 /// <summary>
-/// The output cache's pages: a file of a fixed size that is written round and round, and a list of what lies where. Memory holds less than
-/// two hundred bytes a page, so that hundreds of thousands can be kept; the operating system keeps the busy parts of the file at hand.
+/// The output cache's pages: a file of a fixed size that is written round and round, and a list of what lies where. Memory holds some
+/// 160 bytes a page, so that hundreds of thousands can be kept; the operating system keeps the busy parts of the file at hand.
 /// </summary>
 public sealed class PageStore : IOutputCacheStore, IDisposable
 {
@@ -142,7 +142,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     {
         lock (gate)
         {
-            return pages.FindByAddress(address) is { } page && IsGood(page) ? new KeptAnswer(page, page.Entry.Answer) : null;
+            return pages.FindByAddress(address) is { } page && IsGood(page) ? new KeptAnswer(page, pages.AnswerOf(page)) : null;
         }
     }
 
@@ -201,7 +201,7 @@ public sealed class PageStore : IOutputCacheStore, IDisposable
     {
         lock (gate)
         {
-            if (file is null || length > file.Size / 8 || evictions.Concern(tags, asOf))
+            if (file is null || length > file.Size / 8 || tags.Length > ushort.MaxValue || evictions.Concern(tags, asOf))
             {
                 return null;
             }

@@ -8,6 +8,10 @@ public sealed class PageTable
     private readonly Queue<PageChunk> byAge = new();
     private readonly PageIndex byKey;
     private readonly PageIndex byAddress;
+
+    /// <summary>Those of all answers, by their number less one.</summary>
+    private readonly List<PageHeaders> headers = [];
+    private readonly Dictionary<PageHeaders, int> headerNumbers = [];
     private PageChunk? last;
 
     public PageTable() => (byKey, byAddress) = (new PageIndex(this, byAddress: false), new PageIndex(this, byAddress: true));
@@ -67,9 +71,12 @@ public sealed class PageTable
         }
 
         byAddress.MakeRoom();
-        page.Entry.Answer = answer;
+        page.Entry.Answer = PageEntryAnswer.Of(answer, NumberOf(answer.Headers));
         byAddress.Add(page);
     }
+
+    /// <param name="page">That was found by its address.</param>
+    public PageAnswer AnswerOf(CachedPage page) => page.Entry.Answer.With(headers[page.Entry.Answer.Headers - 1]);
 
     /// <summary>Nobody finds it any more, and whoever has it at hand is told.</summary>
     public void Remove(CachedPage page)
@@ -114,6 +121,17 @@ public sealed class PageTable
     }
 
     public CachedPage Page(int number) => new(chunks[number / PageChunk.Size]!, number % PageChunk.Size);
+
+    private int NumberOf(PageHeaders set)
+    {
+        if (!headerNumbers.TryGetValue(set, out var number))
+        {
+            headers.Add(set);
+            headerNumbers.Add(set, number = headers.Count);
+        }
+
+        return number;
+    }
 
     private void TakeAnswer(CachedPage page)
     {
