@@ -9,8 +9,8 @@ namespace PracticeBase.Features.Search;
 /// </summary>
 internal sealed class FormMasks
 {
-    /// <summary>At 100,000 practices 13 MB.</summary>
-    public const int MaxForms = 256;
+    /// <summary>At 100,000 practices 13 MB, when so many were asked for.</summary>
+    private const int MaxForms = 256;
 
     private const int MaxPhrases = 64;
 

@@ -20,6 +20,9 @@ internal sealed class OpenIndex : IDisposable
     /// <summary>So many take no longer than a question may.</summary>
     private const int WordsAtOnce = 8;
 
+    /// <summary>Of a few dozen words somebody surely asks for some. All that <see cref="FormMasks"/> has room for would mostly be words of which nobody does.</summary>
+    private const int WordsAhead = 64;
+
     /// <summary>Readers kept for the next questions, 2 MB each: more do not work at once for long.</summary>
     private static readonly int MaxIdle = Environment.ProcessorCount + 2;
 
@@ -86,7 +89,7 @@ internal sealed class OpenIndex : IDisposable
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is damaged.</exception>
     public void WarmUp()
     {
-        cold ??= new(Read(s => s.Reader.MostCommon(FormMasks.MaxForms)));
+        cold ??= new(Read(s => s.Reader.MostCommon(WordsAhead)));
         for (var i = 0; i < WordsAtOnce && cold.TryDequeue(out var form); i++)
         {
             Read(s => s.Masks.Find(form, s.Reader, s.Capacity));
