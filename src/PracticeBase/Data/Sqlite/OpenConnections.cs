@@ -12,8 +12,8 @@ namespace PracticeBase.Data.Sqlite;
 /// <param name="connectionString">Of the contexts. It says «Pooling=False»: what is closed here is closed.</param>
 public sealed class OpenConnections(string connectionString) : DbConnectionInterceptor, IDisposable
 {
-    /// <summary>Each keeps up to 2 MB of the file and its commands at hand; more are opened when more are needed at once.</summary>
-    private const int MaxIdle = 8;
+    /// <summary>Each keeps up to 2 MB of the file and its commands at hand. More are opened when more are needed at once, which is not for long.</summary>
+    private static readonly int MaxIdle = Math.Min(8, Environment.ProcessorCount + 2);
 
     private readonly Lock gate = new();
     private readonly Stack<OpenConnection> open = new();
