@@ -32,6 +32,22 @@ public sealed record CatalogueEntry
         (Place, UnitName) = (place, unitName);
     }
 
+    /// <summary>The same entries with their texts in one array: one each takes a third more memory.</summary>
+    internal static List<CatalogueEntry> WithTextsTogether(IReadOnlyCollection<CatalogueEntry> entries)
+    {
+        var texts = new byte[entries.Sum(e => e.Texts.Length)];
+        var start = 0;
+        var together = new List<CatalogueEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            entry.Texts.CopyTo(texts.AsSpan(start));
+            together.Add(new CatalogueEntry(entry.row with { TextStart = (uint)start }, entry.Place, entry.UnitName, texts));
+            start += entry.Texts.Length;
+        }
+
+        return together;
+    }
+
     public required int PracticeId { get => row.PracticeId; init => row.PracticeId = value; }
 
     /// <summary>The published revision.</summary>

@@ -41,7 +41,7 @@ internal sealed class CatalogueReader
     /// <summary>All published practices.</summary>
     public async Task<List<CatalogueEntry>> ReadAsync(PracticeBaseDbContext db, CancellationToken cancellationToken) =>
         // What came since the lists were read is left out: its own change follows.
-        (await ReadRowsAsync(db, practiceIds: null, cancellationToken)).Entries;
+        CatalogueEntry.WithTextsTogether((await ReadRowsAsync(db, practiceIds: null, cancellationToken)).Entries);
 
     /// <summary>The published ones of the given practices; null when one names a category, place or target group that the lists do not know yet.</summary>
     public async Task<List<CatalogueEntry>?> ReadAsync(PracticeBaseDbContext db, IReadOnlyList<int> practiceIds, CancellationToken cancellationToken) =>
