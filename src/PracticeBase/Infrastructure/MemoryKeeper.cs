@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace PracticeBase.Infrastructure;
 
 /// <summary>
@@ -15,12 +13,14 @@ public sealed class MemoryKeeper(TimeProvider clock) : BackgroundService
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
+    private readonly NativeMemory native = new();
     private long kept;
     private bool isUnsettled;
 
     /// <summary>Collects when the old objects have become more by what is worth it.</summary>
     public void TidyUp()
     {
+        native.GiveBack();
         var old = OldBytes();
         var growth = Math.Max(Worthwhile, kept / 8);
         if (old - kept < growth && !isUnsettled)
@@ -34,11 +34,6 @@ public sealed class MemoryKeeper(TimeProvider clock) : BackgroundService
         // What was in use this time, a catalogue that another one takes the place of, may be free the next.
         isUnsettled = left - kept >= growth;
         kept = left;
-        if (Native.CanTrim)
-        {
-            // What the compiler worked with: the C library would keep it for the next time.
-            Native.Trim(pad: 0);
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,17 +58,5 @@ public sealed class MemoryKeeper(TimeProvider clock) : BackgroundService
     {
         var generations = GC.GetGCMemoryInfo(GCKind.Any).GenerationInfo;
         return generations[GC.MaxGeneration].SizeAfterBytes + generations[GC.MaxGeneration + 1].SizeAfterBytes;
-    }
-
-    private static class Native
-    {
-        private const string Library = "libc.so.6";
-
-        /// <summary>With glibc, not with another C library.</summary>
-        public static readonly bool CanTrim = OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Library, out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out _);
-
-        [DllImport(Library, EntryPoint = "malloc_trim")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int Trim(nuint pad);
     }
 }

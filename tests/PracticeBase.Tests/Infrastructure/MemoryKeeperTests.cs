@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
 using PracticeBase.Infrastructure;
 using Xunit;
 
@@ -36,6 +40,42 @@ public sealed class MemoryKeeperTests
         var before = GC.CollectionCount(GC.MaxGeneration);
         keeper.TidyUp();
         Assert.Equal((true, before), (dropped.IsAlive, GC.CollectionCount(GC.MaxGeneration)));
+    }
+
+    [Fact]
+    public void WhatWasReadOfTheProgramsFiles_IsGivenBack()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out _), "Only with glibc on Linux.");
+        Assembly[] dlls = [typeof(object).Assembly, typeof(PracticeBaseApp).Assembly, typeof(DbContext).Assembly];
+        var types = CountTypes(dlls);
+        var before = MappedFiles();
+        Assert.InRange(before, 1000, int.MaxValue);
+        keeper.TidyUp();
+        Assert.InRange(MappedFiles(), 0, before / 2);
+        // They are read again when somebody asks.
+        Assert.Equal(types, CountTypes(dlls));
+    }
+
+    /// <summary>Looks at what most of the files say.</summary>
+    private static int CountTypes(IEnumerable<Assembly> dlls) => dlls.Sum(a => a.GetTypes().Sum(t => t.GetCustomAttributesData().Count + 1));
+
+    /// <summary>Kilobytes of dlls, mapped as files, in memory: proc_pid_smaps(5).</summary>
+    private static int MappedFiles()
+    {
+        var (sum, isFile) = (0, false);
+        foreach (var line in File.ReadLines("/proc/self/smaps"))
+        {
+            if (line.EndsWith(" kB", StringComparison.Ordinal))
+            {
+                sum += isFile && line.StartsWith("Rss:", StringComparison.Ordinal) ? int.Parse(line["Rss:".Length..^" kB".Length], CultureInfo.InvariantCulture) : 0;
+            }
+            else if (line.Contains('-', StringComparison.Ordinal))
+            {
+                isFile = line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal)).StartsWith(" r--s ", StringComparison.Ordinal) && line.EndsWith(".dll", StringComparison.Ordinal);
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>An object among the old ones that was used until now.</summary>
