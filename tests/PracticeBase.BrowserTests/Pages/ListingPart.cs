@@ -55,7 +55,12 @@ public sealed class ListingPart(IPage page)
 
     public Task ApplyAsync() => Filters.GetByRole(AriaRole.Button, new() { Name = "Pokaż wyniki" }).ClickAsync();
 
-    public Task<IReadOnlyList<string>> TitlesAsync() => Titles.AllInnerTextsAsync();
+    public async Task<IReadOnlyList<string>> TitlesAsync()
+    {
+        // A click ends when the next page begins to come; to read a list does not wait for it.
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        return await Titles.AllInnerTextsAsync();
+    }
 
     /// <summary>The last whole number in a text: «opolskie 3», «12 praktyk».</summary>
     private static int NumberIn(string text) =>
