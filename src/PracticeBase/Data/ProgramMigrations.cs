@@ -14,9 +14,9 @@ namespace PracticeBase.Data;
 /// <param name="ids">Tells an identifier from a name.</param>
 public sealed class ProgramMigrations(ICurrentDbContext current, IMigrationsIdGenerator ids) : IMigrationsAssembly
 {
-    private static readonly ConcurrentDictionary<Type, ProgramMigrationTypes> Known = new();
+    private static readonly ConcurrentDictionary<Type, KnownTypes> Known = new();
 
-    private readonly ProgramMigrationTypes types = Known.GetOrAdd(current.Context.GetType(), ProgramMigrationTypes.Of);
+    private readonly KnownTypes types = Known.GetOrAdd(current.Context.GetType(), KnownTypes.Of);
 
     public IReadOnlyDictionary<string, TypeInfo> Migrations => types.ById;
 
@@ -37,9 +37,9 @@ public sealed class ProgramMigrations(ICurrentDbContext current, IMigrationsIdGe
 
     /// <param name="ById">In the order in which they are applied.</param>
     /// <param name="Snapshot">Null before the first migration.</param>
-    private sealed record ProgramMigrationTypes(IReadOnlyDictionary<string, TypeInfo> ById, TypeInfo? Snapshot)
+    private sealed record KnownTypes(IReadOnlyDictionary<string, TypeInfo> ById, TypeInfo? Snapshot)
     {
-        public static ProgramMigrationTypes Of(Type context)
+        public static KnownTypes Of(Type context)
         {
             var all = ProgramTypes.Find((space, _) => space == $"{context.Namespace}.Migrations");
             var byId = new SortedList<string, TypeInfo>(StringComparer.Ordinal);

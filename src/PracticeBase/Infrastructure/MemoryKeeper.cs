@@ -17,7 +17,7 @@ public sealed class MemoryKeeper(TimeProvider clock) : BackgroundService
     private long kept;
     private bool isUnsettled;
 
-    /// <summary>Collects when the old objects have become more by what is worth it.</summary>
+    /// <summary>Gives native memory back, and collects when the old objects have become more by what is worth it.</summary>
     public void TidyUp()
     {
         native.GiveBack();

@@ -32,7 +32,7 @@ public sealed record CatalogueEntry
         (Place, UnitName) = (place, unitName);
     }
 
-    /// <summary>The same entries with their texts in one array: one each takes a third more memory.</summary>
+    /// <summary>The same entries with their texts in one array: an array each takes a third more than the texts themselves.</summary>
     internal static List<CatalogueEntry> WithTextsTogether(IReadOnlyCollection<CatalogueEntry> entries)
     {
         var texts = new byte[entries.Sum(e => e.Texts.Length)];

@@ -242,6 +242,25 @@ public sealed class PageCacheTests : CachePortal
     }
 
     [Fact]
+    public async Task HeadersOfTheirOwn_AreRememberedUpToALimit()
+    {
+        await GetPageAsync(BikesPath);
+        var (store, answers) = (Services.GetRequiredService<PageStore>(), Services.GetRequiredService<PageAnswers>());
+        var page = store.Find(KeyOf(BikesPath))!.Value.Page;
+        for (var i = 0; i < 300; i++)
+        {
+            AddWith(i);
+        }
+
+        Assert.Null(store.Find(new PageKey(1, 299)));
+        AddWith(0);
+        Assert.NotNull(store.Find(new PageKey(1, 0)));
+
+        void AddWith(int number) => answers.Add(
+            new PageKey(1, (ulong)number), page, new HeaderDictionary { ["Last-Modified"] = "Fri, 27 Nov 2026 12:00:00 GMT", ["Own"] = $"{number}" }, default, default);
+    }
+
+    [Fact]
     public async Task MadeOfAPageThatIsAboutToGo_IsNotKept()
     {
         await GetPageAsync(BikesPath);
