@@ -5,7 +5,7 @@ try
 {
     return await Verbs.RunAsync(args);
 }
-catch (StartupException e)
+catch (Exception e) when (e is StartupException or FileStoreException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -5,6 +5,7 @@ using PracticeBase.Features.Operations;
 using PracticeBase.Features.Practices;
 using PracticeBase.Features.Search;
 using PracticeBase.Features.Transfer;
+using PracticeBase.Infrastructure;
 
 namespace PracticeBase;
 
@@ -54,7 +55,14 @@ public static class Verbs
         var isNew = await app.Services.PrepareDatabaseAsync(cancellationToken);
         if (isNew && app.Environment.IsDevelopment())
         {
-            await DemoData.LoadAsync(app.Services, cancellationToken);
+            try
+            {
+                await DemoData.LoadAsync(app.Services, cancellationToken);
+            }
+            catch (FileStoreException e)
+            {
+                app.Logger.LogWarning("{Reason} Dane pokazowe wczyta polecenie demo, gdy magazyn będzie działał.", e.Message);
+            }
         }
 
         await StartAsync(app, async () =>

@@ -90,6 +90,9 @@ public abstract class FileStore
     /// <summary>A sentence when an exception is the storage's own failure, else null.</summary>
     protected abstract string? FailureOf(Exception exception);
 
+    /// <summary>A file's name here. What is named otherwise is somebody else's, and never listed: what is listed and needed by nobody may be removed.</summary>
+    protected static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+
     /// <summary>Tells the storage's failures from all others.</summary>
     protected async Task AttemptAsync(Func<Task> step)
     {

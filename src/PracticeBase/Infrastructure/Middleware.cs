@@ -63,7 +63,12 @@ public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
         finally
         {
             var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            if (context.Response.StatusCode >= 500)
+            if (ReadinessSetup.IsProbe(path))
+            {
+                // Asked every two seconds, all day; why a node is not ready is told by the check.
+                logger.LogDebug("{Method} {Path} {Status} {Elapsed:0.0} ms", context.Request.Method, path, context.Response.StatusCode, elapsed);
+            }
+            else if (context.Response.StatusCode >= 500)
             {
                 logger.LogError("{Method} {Path} {Status} {Elapsed:0.0} ms, event {Event}", context.Request.Method, path, context.Response.StatusCode, elapsed, EventNumber.Of(context));
             }

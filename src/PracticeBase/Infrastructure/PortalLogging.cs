@@ -13,6 +13,8 @@ public static class PortalLogging
         var logs = Path.Combine(StorageDirectory.Of(builder.Configuration, builder.Environment).FullPath, "logs", "practicebase-.log");
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // Advice to those who write migrations; a first start has twenty lines of it.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Migrations", LogEventLevel.Error)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             // Program says it in one sentence.

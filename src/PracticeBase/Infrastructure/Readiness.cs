@@ -36,7 +36,7 @@ public abstract class ReadinessCheck : IHealthCheck
             if (running.IsCompleted)
             {
                 // SQLite blocks its thread; nobody else waits for it.
-                running = Task.Run(AskAsync, CancellationToken.None);
+                running = Task.Run(AskSoonAsync, CancellationToken.None);
             }
 
             asked = running;
@@ -49,22 +49,30 @@ public abstract class ReadinessCheck : IHealthCheck
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy(exception: e);
+            // Its sentence, without the way there: this is asked every few seconds.
+            return HealthCheckResult.Unhealthy(e.GetBaseException().Message);
         }
     }
 
     /// <summary>Throws when the part does not work.</summary>
-    protected abstract Task AskAsync();
+    /// <param name="cancellationToken">Ends a question that nobody waits for any more: the next one may be answered.</param>
+    protected abstract Task AskAsync(CancellationToken cancellationToken);
+
+    private async Task AskSoonAsync()
+    {
+        using var soon = new CancellationTokenSource(Patience);
+        await AskAsync(soon.Token);
+    }
 }
 
 /// <summary>The database answers, with the schema of this program.</summary>
 public sealed class DatabaseReadiness(IServiceScopeFactory scopes) : ReadinessCheck
 {
-    protected override async Task AskAsync()
+    protected override async Task AskAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>().Database;
-        if (!(await database.GetAppliedMigrationsAsync()).ToHashSet().SetEquals(database.GetMigrations()))
+        if (!(await database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet().SetEquals(database.GetMigrations()))
         {
             throw new InvalidOperationException("The database has another schema than this program.");
         }
@@ -74,14 +82,14 @@ public sealed class DatabaseReadiness(IServiceScopeFactory scopes) : ReadinessCh
 /// <summary>The storage of files is there.</summary>
 public sealed class StorageReadiness(FileStore files) : ReadinessCheck
 {
-    protected override Task AskAsync() => files.ReachAsync(CancellationToken.None);
+    protected override Task AskAsync(CancellationToken cancellationToken) => files.ReachAsync(cancellationToken);
 }
 
-/// <summary>The portal was not told to stop.</summary>
+/// <summary>The portal was not told to stop. Being told is no failure, so it is degraded: that is answered as one, and not logged as one.</summary>
 public sealed class StoppingReadiness(IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
+        Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
 }
 
 /// <summary>Goes on serving for a while after the order to stop: nobody is sent to a closed door. A portal that did not start serves nobody.</summary>
@@ -109,6 +117,10 @@ public sealed class GracefulStop(IOptions<ShutdownOptions> options, TimeProvider
 
 public static class ReadinessSetup
 {
+    private const string Alive = "/zdrowie";
+
+    private const string Ready = "/gotowosc";
+
     public static void AddReadiness(this IServiceCollection services)
     {
         services.AddOptions<ShutdownOptions>().BindConfiguration(ShutdownOptions.Section).ValidateDataAnnotations();
@@ -119,11 +131,13 @@ public static class ReadinessSetup
         services.AddHealthChecks().AddCheck<DatabaseReadiness>("database").AddCheck<StorageReadiness>("storage").AddCheck<StoppingReadiness>("stopping");
     }
 
+    public static bool IsProbe(PathString path) => path == Alive || path == Ready;
+
     /// <summary>«/zdrowie» says that the process answers, «/gotowosc» that it can serve. Neither is cached, counted or asked who is there.</summary>
     public static void MapReadiness(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/zdrowie", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).ShortCircuit().DisableHttpMetrics();
-        endpoints.MapHealthChecks("/gotowosc", new() { ResponseWriter = WriteAsync }).ShortCircuit().DisableHttpMetrics();
+        endpoints.MapHealthChecks(Alive, new() { Predicate = _ => false, ResponseWriter = WriteAsync }).ShortCircuit().DisableHttpMetrics();
+        endpoints.MapHealthChecks(Ready, new() { ResponseWriter = WriteAsync, ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).ShortCircuit().DisableHttpMetrics();
     }
 
     /// <summary>«Healthy», or «Unhealthy: database, storage»: names alone, the reasons are in the log.</summary>

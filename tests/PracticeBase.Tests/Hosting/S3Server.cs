@@ -44,6 +44,9 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>A status to answer with instead; null for none.</summary>
     public Func<HttpRequest, int?> Fault { get; set; } = _ => null;
 
+    /// <summary>Awaited before anything is answered.</summary>
+    public Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
     /// <summary>How many bytes of a content to send before <see cref="Rest"/> is awaited.</summary>
     public int SentAtOnce { get; set; } = int.MaxValue;
 
@@ -64,6 +67,7 @@ public sealed class S3Server : IAsyncDisposable
         var (request, response) = (context.Request, context.Response);
         var key = request.Path.Value![1..] is var path && path.StartsWith(Bucket + "/", StringComparison.Ordinal) ? path[(Bucket.Length + 1)..] : null;
         Requests.Enqueue($"{request.Method} {key} {request.Headers.Range}".TrimEnd());
+        await Before();
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var refusal = Fault(request) is { } fault ? (fault, "Fault")

@@ -7,8 +7,8 @@ namespace PracticeBase.Features.Errors;
 
 /// <summary>Something failed.</summary>
 /// <param name="Event">See <see cref="EventNumber"/>.</param>
-/// <param name="IsOutage">It passes by itself: see <see cref="Outage"/>.</param>
-public sealed record FailurePage(string Event, bool IsOutage);
+/// <param name="Area">Which texts tell of it: «Failure» when it is ours; «Away», or «AwayFiles» when only files are, when it passes by itself (see <see cref="Outage"/>).</param>
+public sealed record FailurePage(string Event, string Area);
 
 /// <summary>What the pipeline shows in place of an answer without a body.</summary>
 [IgnoreAntiforgeryToken]
@@ -36,7 +36,8 @@ public sealed class ErrorsController : Controller
                     Response.Headers.RetryAfter = Outage.RetryAfter;
                 }
 
-                return View("Failure", new FailurePage(EventNumber.Of(HttpContext), isOutage));
+                var area = !isOutage ? "Failure" : HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is FileStoreException ? "AwayFiles" : "Away";
+                return View("Failure", new FailurePage(EventNumber.Of(HttpContext), area));
             case StatusCodes.Status404NotFound:
                 return View("Missing");
             case StatusCodes.Status413PayloadTooLarge:

@@ -22,7 +22,7 @@ internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProv
     public static string Version => typeof(Backup).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Makes the archive whole beside its place and moves it there; whatever happens, nothing half done is left.</summary>
-    /// <exception cref="BackupException">There is no database, or it is damaged.</exception>
+    /// <exception cref="BackupException">There is no database, or it is damaged; or the archive would lack files and take the place of another.</exception>
     /// <exception cref="IOException">The archive cannot be written, or the storage of files not be read.</exception>
     public async Task<BackupOutcome> MakeAsync(string target, bool overwrite, VerbConsole console, CancellationToken cancellationToken)
     {
@@ -40,6 +40,11 @@ internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProv
             {
                 outcome = db.Database.IsSqlite() ? await WriteSqliteAsync(file, snapshot, console, cancellationToken) : await WriteSqlServerAsync(file, console, cancellationToken);
                 file.Flush(flushToDisk: true);
+            }
+
+            if (outcome.Missing.Count + outcome.Damaged.Count > 0 && File.Exists(target))
+            {
+                throw new BackupException($"W nowej kopii zabrakłoby plików (liczba: {outcome.Missing.Count + outcome.Damaged.Count}), więc dotychczasowa «{target}» zostaje. Sprawdź magazyn poleceniem check --hashes albo zrób kopię pod inną nazwą.");
             }
 
             File.Move(temporary, target, overwrite);

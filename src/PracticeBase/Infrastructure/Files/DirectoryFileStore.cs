@@ -5,6 +5,11 @@ namespace PracticeBase.Infrastructure.Files;
 /// <summary>Files under «ab/abcdef…» of a folder.</summary>
 public sealed class DirectoryFileStore : FileStore
 {
+    /// <summary>What comes in, and what goes: left behind by a program that was killed meanwhile.</summary>
+    private const string New = ".new-";
+
+    private const string Gone = ".gone-";
+
     private readonly string root;
 
     /// <param name="root">Absolute.</param>
@@ -39,7 +44,7 @@ public sealed class DirectoryFileStore : FileStore
         {
             cancellationToken.ThrowIfCancellationRequested();
             var folder = Path.GetRelativePath(root, file.DirectoryName!);
-            if (folder == "." ? file.Name[0] == '.' : file.Name.Length == 64 && folder == file.Name[..2])
+            if (folder == "." ? file.Name.StartsWith(New, StringComparison.Ordinal) || file.Name.StartsWith(Gone, StringComparison.Ordinal) : IsHash(file.Name) && folder == file.Name[..2])
             {
                 yield return new StoredContent(file.Name, file.Length, file.LastWriteTimeUtc);
             }
@@ -74,7 +79,7 @@ public sealed class DirectoryFileStore : FileStore
         }
 
         // Out of the way first: content that comes in from now on is a file of its own, and what came in before is seen.
-        var (path, aside) = (PathOf(name), Path.Combine(root, $".gone-{Guid.NewGuid():N}"));
+        var (path, aside) = (PathOf(name), Path.Combine(root, $"{Gone}{Guid.NewGuid():N}"));
         File.Move(path, aside);
         if (File.GetLastWriteTimeUtc(aside) >= writtenBefore || await isNeeded())
         {
@@ -86,7 +91,7 @@ public sealed class DirectoryFileStore : FileStore
         return true;
     }
 
-    protected override string NewTemporary() => Path.Combine(root, $".new-{Guid.NewGuid():N}");
+    protected override string NewTemporary() => Path.Combine(root, $"{New}{Guid.NewGuid():N}");
 
     protected override Task KeepAsync(string temporary, string sha256, CancellationToken cancellationToken)
     {

@@ -12,17 +12,29 @@ public sealed class S3FileStore : FileStore, IDisposable
 {
     private const string Probe = ".probe";
 
-    /// <summary>For an answer to begin, or for a whole upload to get there.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    /// <summary>For a whole upload to get there.</summary>
+    private static readonly TimeSpan PatienceToSend = TimeSpan.FromMinutes(5);
+
+    /// <summary>For an answer to begin, all tries of the SDK together: whoever opens a file waits for it.</summary>
+    private static readonly TimeSpan PatienceToAnswer = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan PatienceToConnect = TimeSpan.FromSeconds(5);
 
     private readonly AmazonS3Client client;
     private readonly string bucket;
     private readonly string prefix;
+    private readonly TimeSpan patience;
 
     public S3FileStore(S3Options options)
+        : this(options, PatienceToAnswer)
     {
+    }
+
+    /// <param name="options">Where it is.</param>
+    /// <param name="patience">For an answer to begin, and for the next piece of a content that is read.</param>
+    public S3FileStore(S3Options options, TimeSpan patience)
+    {
+        this.patience = patience;
         bucket = options.Bucket!;
         prefix = string.IsNullOrWhiteSpace(options.Prefix?.Trim('/')) ? "" : options.Prefix.Trim('/') + "/";
         var config = new AmazonS3Config
@@ -31,7 +43,7 @@ public sealed class S3FileStore : FileStore, IDisposable
             // Servers other than Amazon's often do not know them. Contents are named by their hash, which is the better checksum.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-            Timeout = Patience,
+            Timeout = PatienceToSend,
             ConnectTimeout = PatienceToConnect,
         };
         if (string.IsNullOrWhiteSpace(options.ServiceUrl))
@@ -57,7 +69,7 @@ public sealed class S3FileStore : FileStore, IDisposable
     {
         // Asked first, as ranges, validators and the answer's length need the size before the content.
         var about = await FindAsync(sha256, cancellationToken);
-        return about is null ? null : new S3ReadStream(about.ContentLength, position => OpenAsync(sha256, position), FailureOf);
+        return about is null ? null : new S3ReadStream(about.ContentLength, position => OpenAsync(sha256, position), patience, FailureOf);
     }
 
     public override async IAsyncEnumerable<StoredContent> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -66,11 +78,11 @@ public sealed class S3FileStore : FileStore, IDisposable
         do
         {
             ListObjectsV2Response page = null!;
-            await AttemptAsync(async () => page = await client.ListObjectsV2Async(request, cancellationToken));
+            await AttemptSoonAsync(async soon => page = await client.ListObjectsV2Async(request, soon), cancellationToken);
             foreach (var found in page.S3Objects ?? [])
             {
                 var name = found.Key[(found.Key.LastIndexOf('/') + 1)..];
-                if (name.Length > 0 && found.Key == KeyOf(name))
+                if ((name == Probe || IsHash(name)) && found.Key == KeyOf(name))
                 {
                     yield return new StoredContent(name, found.Size ?? 0, found.LastModified ?? DateTime.UnixEpoch);
                 }
@@ -82,13 +94,15 @@ public sealed class S3FileStore : FileStore, IDisposable
     }
 
     public override Task ReachAsync(CancellationToken cancellationToken) =>
-        AttemptAsync(() => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, MaxKeys = 1 }, cancellationToken));
+        AttemptSoonAsync(soon => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, MaxKeys = 1 }, soon), cancellationToken);
 
-    public override Task ProbeAsync(CancellationToken cancellationToken) => AttemptAsync(async () =>
-    {
-        await client.PutObjectAsync(Upload(Probe, new MemoryStream()), cancellationToken);
-        await client.DeleteObjectAsync(bucket, KeyOf(Probe), cancellationToken);
-    });
+    public override Task ProbeAsync(CancellationToken cancellationToken) => AttemptSoonAsync(
+        async soon =>
+        {
+            await client.PutObjectAsync(Upload(Probe, new MemoryStream()), soon);
+            await client.DeleteObjectAsync(bucket, KeyOf(Probe), soon);
+        },
+        cancellationToken);
 
     public override async Task<bool> RemoveAsync(string name, DateTimeOffset writtenBefore, Func<Task<bool>> isNeeded, CancellationToken cancellationToken)
     {
@@ -98,7 +112,7 @@ public sealed class S3FileStore : FileStore, IDisposable
             return false;
         }
 
-        await AttemptAsync(() => client.DeleteObjectAsync(bucket, KeyOf(name), cancellationToken));
+        await AttemptSoonAsync(soon => client.DeleteObjectAsync(bucket, KeyOf(name), soon), cancellationToken);
         return true;
     }
 
@@ -114,8 +128,8 @@ public sealed class S3FileStore : FileStore, IDisposable
     }
 
     protected override string? FailureOf(Exception exception) =>
-        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or UnauthorizedAccessException or OperationCanceledException { InnerException: TimeoutException }
-            ? $"Magazyn plików «{Place}» (Storage:S3) nie działa jak trzeba: {exception.Message}"
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException or OperationCanceledException { InnerException: TimeoutException }
+            ? $"Magazyn plików «{Place}» (Storage:S3) nie działa jak trzeba: {(exception is AmazonServiceException ? exception : exception.GetBaseException()).Message}"
             : null;
 
     /// <summary>One body of known length: chunks with signatures of their own are not understood everywhere either.</summary>
@@ -125,19 +139,36 @@ public sealed class S3FileStore : FileStore, IDisposable
     private async Task<GetObjectMetadataResponse?> FindAsync(string name, CancellationToken cancellationToken)
     {
         GetObjectMetadataResponse? about = null;
-        await AttemptAsync(async () =>
+        AmazonS3Exception? refused = null;
+        await AttemptSoonAsync(
+            async soon =>
+            {
+                try
+                {
+                    about = await client.GetObjectMetadataAsync(bucket, KeyOf(name), soon);
+                }
+                catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+                {
+                    refused = e;
+                }
+            },
+            cancellationToken);
+        if (refused is not null)
         {
-            try
-            {
-                about = await client.GetObjectMetadataAsync(bucket, KeyOf(name), cancellationToken);
-            }
-            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-            {
-                // Not there.
-            }
-        });
+            // Its answer has no body: a missing file, a missing bucket and a server that is no storage at all say the same. A list tells them apart, and why.
+            await ReachAsync(cancellationToken);
+            await AttemptAsync(() => refused.StatusCode == HttpStatusCode.NotFound ? Task.CompletedTask : Task.FromException(refused));
+        }
+
         return about;
     }
+
+    private async Task AttemptSoonAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken) =>
+        await AttemptAsync(() => S3ReadStream.WithinAsync(patience, async soon =>
+        {
+            await step(soon);
+            return true;
+        }, cancellationToken));
 
     private async Task<GetObjectResponse> OpenAsync(string sha256, long position)
     {
@@ -147,7 +178,7 @@ public sealed class S3FileStore : FileStore, IDisposable
             request.ByteRange = new ByteRange($"bytes={position}-");
         }
 
-        return await client.GetObjectAsync(request);
+        return await S3ReadStream.WithinAsync(patience, soon => client.GetObjectAsync(request, soon), CancellationToken.None);
     }
 
     private string KeyOf(string name) => name[0] == '.' ? prefix + name : $"{prefix}{name[..Math.Min(2, name.Length)]}/{name}";

@@ -5,8 +5,9 @@ namespace PracticeBase.Infrastructure.Files;
 /// <summary>An object that is read from any place on: going elsewhere asks for the rest from there, at the next reading.</summary>
 /// <param name="length">Bytes.</param>
 /// <param name="open">Asks for the content from a position to its end.</param>
+/// <param name="patience">For the next piece to come.</param>
 /// <param name="failureOf">A sentence when an exception is the storage's own failure.</param>
-internal sealed class S3ReadStream(long length, Func<long, Task<GetObjectResponse>> open, Func<Exception, string?> failureOf) : Stream
+internal sealed class S3ReadStream(long length, Func<long, Task<GetObjectResponse>> open, TimeSpan patience, Func<Exception, string?> failureOf) : Stream
 {
     private GetObjectResponse? answer;
     private long answerPosition;
@@ -38,7 +39,7 @@ internal sealed class S3ReadStream(long length, Func<long, Task<GetObjectRespons
                 answerPosition = Position;
             }
 
-            var read = await answer.ResponseStream.ReadAsync(buffer, cancellationToken);
+            var read = await WithinAsync(patience, soon => answer.ResponseStream.ReadAsync(buffer, soon).AsTask(), cancellationToken);
             if (read == 0)
             {
                 throw new EndOfStreamException($"It ended after {Position} of {length} bytes.");
@@ -51,6 +52,23 @@ internal sealed class S3ReadStream(long length, Func<long, Task<GetObjectRespons
         catch (Exception e) when (failureOf(e) is { } failure)
         {
             throw new FileStoreException(failure, e);
+        }
+    }
+
+    /// <summary>Waits no longer than that.</summary>
+    /// <exception cref="TimeoutException">It took longer.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal static async Task<T> WithinAsync<T>(TimeSpan patience, Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        soon.CancelAfter(patience);
+        try
+        {
+            return await step(soon.Token);
+        }
+        catch (OperationCanceledException) when (soon.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"nie odpowiada od {patience.TotalSeconds:0.#} s.");
         }
     }
 

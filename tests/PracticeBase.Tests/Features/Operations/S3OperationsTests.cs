@@ -54,6 +54,36 @@ public sealed class S3OperationsTests : OperationsTestBase
         Assert.Empty(Directory.GetFiles(Host.Directory, "*kopia*"));
     }
 
+    /// <summary>A nightly copy of a storage that lost its files must not take the place of the one that has them.</summary>
+    [Fact]
+    public async Task Backup_WithoutItsFiles_LeavesTheFormerOne()
+    {
+        var sha256 = await AddInBucketAsync();
+        Assert.Equal(0, (await RunAsync(["backup", BackupPath, .. server.Settings])).Code);
+        var former = await File.ReadAllBytesAsync(BackupPath, Cancelled);
+
+        server.Objects.TryRemove(KeyOf(sha256), out _);
+        var lost = await RunAsync(["backup", BackupPath, "--overwrite", .. server.Settings]);
+        server.Fault = _ => 404;
+        var away = await RunAsync(["backup", BackupPath, "--overwrite", .. server.Settings]);
+
+        Assert.Equal((1, 1), (lost.Code, away.Code));
+        Assert.Contains("dotychczasowa", lost.Error, StringComparison.Ordinal);
+        Assert.Contains("s3://", away.Error, StringComparison.Ordinal);
+        Assert.Equal(former, await File.ReadAllBytesAsync(BackupPath, Cancelled));
+        Assert.Single(Directory.GetFiles(Host.Directory, "*kopia*"));
+    }
+
+    [Fact]
+    public async Task Demo_WithoutTheBucket_IsOneSentence()
+    {
+        server.Fault = _ => 404;
+        var ran = await PortalProcess.RunAsync(["demo", .. Host.Arguments, .. server.Settings]);
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("s3://", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Check_OfABucket_FindsWhatIsMissingAndTooMuch()
     {

@@ -128,6 +128,33 @@ public sealed class S3FileStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AnotherBucket_IsNotAMissingFile()
+    {
+        using var wrong = Store(o => o.Bucket = "inny");
+        await Assert.ThrowsAsync<FileStoreException>(() => wrong.OpenReadAsync(new string('a', 64), Cancelled));
+    }
+
+    [Fact]
+    public async Task Server_ThatSaysNothing_IsNotWaitedForForever()
+    {
+        await store.SaveAsync(new MemoryStream(content), Cancelled);
+        using var hasty = Store(patience: TimeSpan.FromMilliseconds(200));
+        var forever = new TaskCompletionSource();
+        (server.SentAtOnce, server.Rest) = (1000, () => forever.Task);
+        await using (var stalled = (await hasty.OpenReadAsync(Text.Sha256(content), Cancelled))!)
+        {
+            await stalled.ReadExactlyAsync(new byte[1000], Cancelled);
+            await Assert.ThrowsAsync<FileStoreException>(() => stalled.ReadAsync(new byte[1000], Cancelled).AsTask());
+        }
+
+        server.Before = () => forever.Task;
+        await Assert.ThrowsAsync<FileStoreException>(() => hasty.OpenReadAsync(Text.Sha256(content), Cancelled));
+        await Assert.ThrowsAsync<FileStoreException>(() => hasty.ReachAsync(Cancelled));
+        await Assert.ThrowsAsync<FileStoreException>(() => hasty.ListAsync(Cancelled).ToListAsync(Cancelled).AsTask());
+        forever.SetResult();
+    }
+
+    [Fact]
     public async Task Waiting_CanBeGivenUp()
     {
         await store.SaveAsync(new MemoryStream(content), Cancelled);
@@ -153,7 +180,12 @@ public sealed class S3FileStoreTests : IAsyncDisposable
             await store.SaveAsync(new MemoryStream([(byte)i]), Cancelled);
         }
 
-        server.Objects["baza/cudze/plik.txt"] = server.Objects["inne/ab/plik"] = ([1], DateTimeOffset.UtcNow);
+        // Whoever uses the bucket too may have names that look a little like ours.
+        foreach (var key in new[] { "baza/cudze/plik.txt", "inne/ab/plik", "baza/ab/abc.txt", "baza/ab/abcdef-raport.pdf", "baza/ab/ab", "baza/.well-known", $"baza/AB/{new string('A', 64)}", $"baza/ab/ab{new string('g', 62)}" })
+        {
+            server.Objects[key] = ([1], DateTimeOffset.UtcNow);
+        }
+
         var listed = await store.ListAsync(Cancelled).ToListAsync(Cancelled);
 
         Assert.Equal(Enumerable.Range(0, 5).Select(i => Text.Sha256([(byte)i])).Order(StringComparer.Ordinal), listed.Select(l => l.Name).Order(StringComparer.Ordinal));
@@ -225,10 +257,10 @@ public sealed class S3FileStoreTests : IAsyncDisposable
 
     private static string KeyOf(string sha256) => $"baza/{sha256[..2]}/{sha256}";
 
-    private S3FileStore Store(Action<S3Options>? change = null)
+    private S3FileStore Store(Action<S3Options>? change = null, TimeSpan? patience = null)
     {
         var options = new S3Options { ServiceUrl = server.Url, Bucket = S3Server.Bucket, Prefix = "/baza/", AccessKey = S3Server.AccessKey, SecretKey = S3Server.SecretKey };
         change?.Invoke(options);
-        return new S3FileStore(options);
+        return patience is { } limit ? new S3FileStore(options, limit) : new S3FileStore(options);
     }
 }
