@@ -26,6 +26,11 @@ public sealed partial class DeploymentTests
     public void Compose_Secrets_ComeFromOutside() =>
         Assert.All(Password().Matches(File.ReadAllText(Path.Combine(Root, "compose.yaml"))).Select(m => m.Groups[1].Value), value => Assert.StartsWith("$", value.TrimStart('"', '\''), StringComparison.Ordinal));
 
+    /// <summary>An image of podman's own format has none of its Containerfile's.</summary>
+    [Fact]
+    public void Compose_HealthCheck_IsTheContainerfiles() =>
+        Assert.Equal(HealthCheck().Match(File.ReadAllText(Path.Combine(Root, "Containerfile"))).Groups[1].Value, HealthCheck().Match(File.ReadAllText(Path.Combine(Root, "compose.yaml"))).Groups[1].Value);
+
     [Fact]
     public void Unit_TimeToStop_IsLongerThanThePortalTakes()
     {
@@ -39,6 +44,9 @@ public sealed partial class DeploymentTests
 
     [GeneratedRegex(@"(?:PASSWORD:|Password=)\s*(\S+)")]
     private static partial Regex Password();
+
+    [GeneratedRegex("\"bash\", \"-c\", (\"exec .+\")]")]
+    private static partial Regex HealthCheck();
 
     [GeneratedRegex(@"^TimeoutStopSec=(\d+)$", RegexOptions.Multiline)]
     private static partial Regex StopTime();

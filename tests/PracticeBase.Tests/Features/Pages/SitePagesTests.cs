@@ -372,6 +372,16 @@ public sealed partial class SitePagesTests(SitePortal portal) : IClassFixture<Si
     }
 
     [Theory]
+    [InlineData("https", true)]
+    [InlineData("http", false)]
+    public async Task Cookie_OfForms_GoesBackTheWayItCame(string scheme, bool isSecure)
+    {
+        var page = await portal.GetPageAsync("/konto/zaloguj", r => r.Headers.Add("X-Forwarded-Proto", scheme));
+        Assert.Contains("Antiforgery", page.Headers["Set-Cookie"], StringComparison.Ordinal);
+        Assert.Equal(isSecure, page.Headers["Set-Cookie"].Contains("secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("/zdrowie")]
     [InlineData("/gotowosc")]
     public async Task Health_WorkingPortal_IsHealthy(string address)
@@ -383,6 +393,7 @@ public sealed partial class SitePagesTests(SitePortal portal) : IClassFixture<Si
     [Fact]
     public async Task RequestLog_Line_HasNoQueryAndNoAddress()
     {
+        await portal.GetPageAsync("/gotowosc");
         await portal.GetPageAsync("/praktyki?q=tajemnica-w-pytaniu", r =>
         {
             r.Headers.UserAgent.ParseAdd("Mozilla/5.0-tajny-agent");
@@ -394,6 +405,7 @@ public sealed partial class SitePagesTests(SitePortal portal) : IClassFixture<Si
         var log = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         var lines = log.Split('\n').Where(l => l.Contains("GET ", StringComparison.Ordinal)).ToList();
         Assert.Contains(lines, LogLine().IsMatch);
+        Assert.DoesNotContain(lines, l => l.Contains("/gotowosc", StringComparison.Ordinal));
         Assert.All(new[] { "tajemnica", "tajny-agent", "203.0.113.77", "127.0.0.1" }, secret => Assert.DoesNotContain(lines, l => l.Contains(secret, StringComparison.Ordinal)));
     }
 
