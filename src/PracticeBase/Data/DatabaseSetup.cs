@@ -16,10 +16,8 @@ public static class DatabaseSetup
 
     private const string Never = "never";
 
-    /// <summary>A page waits for a server that comes back within 15 seconds or so.</summary>
-    private const int Retries = 5;
-
-    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(5);
+    /// <summary>An index on a full table takes its time; the start of a node waits for it.</summary>
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
     /// <exception cref="StartupException">An unknown provider, or no or a malformed connection string.</exception>
     public static void AddPracticeBaseDatabase(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -55,10 +53,10 @@ public static class DatabaseSetup
                         throw new StartupException("Database:Provider to SqlServer, ale brakuje ConnectionStrings:PracticeBase.");
                     }
 
-                    var sqlServer = new SqlConnectionStringBuilder(connection).ConnectionString;
+                    var sqlServer = SqlServerConnectionString(connection);
                     services.AddDbContextPool<PracticeBaseDbContext, SqlServerPracticeBaseDbContext>(o =>
                     {
-                        o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).EnableRetryOnFailure(Retries, MaxRetryDelay, errorNumbersToAdd: null).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).ReplaceService<IMigrationsAssembly, ProgramMigrations>();
+                        o.UseSqlServer(sqlServer, s => s.UseCompatibilityLevel(160).ExecutionStrategy(d => new SqlServerRetries(d)).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).ReplaceService<IMigrationsAssembly, ProgramMigrations>();
                         if (options.ReadOnlyIntent)
                         {
                             o.AddInterceptors(new ReadOnlyIntent(sqlServer));
@@ -101,6 +99,7 @@ public static class DatabaseSetup
                 // Migrating compares the whole model with its snapshot first, which a start can do without.
                 if ((await MissingAsync(db, cancellationToken)).Count > 0)
                 {
+                    db.Database.SetCommandTimeout(MigrationTimeout);
                     await db.Database.MigrateAsync(cancellationToken);
                 }
 
@@ -142,6 +141,18 @@ public static class DatabaseSetup
         {
             throw new StartupException("Database:ReadOnlyIntent ma nieznaną wartość; dozwolone są true i false.", e);
         }
+    }
+
+    private static string SqlServerConnectionString(string configured)
+    {
+        var builder = new SqlConnectionStringBuilder(configured);
+        if (!builder.ShouldSerialize(nameof(builder.ApplicationName)))
+        {
+            // By which an administrator of the server tells our connections from others'.
+            builder.ApplicationName = nameof(PracticeBase);
+        }
+
+        return builder.ConnectionString;
     }
 
     private static string SqliteConnectionString(string? configured, string storageDirectory)

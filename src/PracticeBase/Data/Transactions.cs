@@ -1,4 +1,6 @@
 using System.Data;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -24,8 +26,21 @@ public static class Transactions
             return await work();
         }
 
-        return await new Run<T>(db, work, isolation, startsClean: true).ExecuteAsync(cancellationToken);
+        var run = new Run<T>(db, work, isolation, startsClean: true);
+        try
+        {
+            return await run.ExecuteAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (IsDuplicate(e))
+        {
+            // Where several write at once, somebody else wrote the same in this moment. What the work looked for in vain it finds now, and says so.
+            return await run.ExecuteAsync(cancellationToken);
+        }
     }
+
+    /// <summary>A unique index or a key had the value already.</summary>
+    private static bool IsDuplicate(DbUpdateException exception) => exception.GetBaseException() is
+        SqlException { Number: 2601 or 2627 } or SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY };
 
     /// <inheritdoc cref="InTransactionAsync{T}"/>
     public static Task InTransactionAsync(this PracticeBaseDbContext db, Func<Task> work, CancellationToken cancellationToken, IsolationLevel isolation = IsolationLevel.Unspecified) =>
@@ -66,6 +81,7 @@ public static class Transactions
             try
             {
                 using var turn = await db.WaitToWriteAsync(cancellationToken);
+                await using var level = isolation == IsolationLevel.Unspecified ? null : await db.KeepIsolationAsync(cancellationToken);
                 await using var transaction = await db.Database.BeginTransactionAsync(isolation, cancellationToken);
                 result = await work();
                 if (db.Database.CurrentTransaction is not null)

@@ -12,8 +12,11 @@ public static class Outage
 
     private const int SqliteConstraint = 19;
 
-    /// <summary>Of SQL Server: duplicate keys, references, missing values, triggers.</summary>
-    private static readonly int[] SqlServerConstraints = [515, 547, 2601, 2627, 50000];
+    /// <summary>From this class on SQL Server lacks something: room, memory, a connection.</summary>
+    private const byte Resources = 17;
+
+    /// <summary>Of SQL Server's lower classes: time-out (-2), deadlock, lock time-out, read-only database, no such database yet, no login yet, replicas that change their roles, snapshots that came too late.</summary>
+    private static readonly int[] Passing = [-2, 1205, 1222, 3906, 3908, 3960, 4060, 976, 978, 983, 18401, 18456];
 
     /// <summary>Looks through the inner exceptions too.</summary>
     public static bool Is(Exception? exception)
@@ -25,7 +28,7 @@ public static class Outage
                 case SqliteException sqlite:
                     return sqlite.SqliteErrorCode != SqliteConstraint;
                 case SqlException sqlServer:
-                    return !SqlServerConstraints.Contains(sqlServer.Number);
+                    return IsPassing(sqlServer.Number, sqlServer.Class);
                 // The pool of connections is exhausted: that error has no type of its own.
                 case InvalidOperationException { Source: "Microsoft.Data.SqlClient" or "Core Microsoft SqlClient Data Provider" }:
                     return true;
@@ -38,4 +41,7 @@ public static class Outage
 
         return false;
     }
+
+    /// <summary>Whether an error of SQL Server passes by itself; all others are ours: a value that does not fit, a trigger that refuses, a right or a column that is missing.</summary>
+    public static bool IsPassing(int number, byte severity) => severity >= Resources || Passing.Contains(number);
 }

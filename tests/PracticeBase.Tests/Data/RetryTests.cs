@@ -135,6 +135,36 @@ public sealed class RetryTests(RetryPortal portal) : IClassFixture<RetryPortal>
         Assert.Equal(1, await CountAsync(db => db.Messages.Where(m => m.AccountId == account.Id)));
     });
 
+    /// <summary>Where several write at once, the other may have written the same between our look and our save.</summary>
+    [Fact]
+    public async Task DoubledRow_IsLookedForOnceMore()
+    {
+        var runs = 0;
+        var found = await portal.UseDatabaseAsync(db => db.InTransactionAsync(
+            async () =>
+            {
+                if (++runs > 1)
+                {
+                    return await db.TargetGroups.CountAsync(g => g.Slug == "seniorzy", Cancelled);
+                }
+
+                db.TargetGroups.Add(new TargetGroup { Slug = "seniorzy", NamePl = "seniorzy", NameEn = "older people" });
+                return await db.SaveChangesAsync(Cancelled);
+            },
+            Cancelled));
+        Assert.Equal((2, 1), (runs, found));
+        runs = 0;
+        await portal.UseDatabaseAsync(db => Assert.ThrowsAsync<DbUpdateException>(() => db.InTransactionAsync(
+            () =>
+            {
+                runs++;
+                db.TargetGroups.Add(new TargetGroup { Slug = "seniorzy", NamePl = "seniorzy", NameEn = "older people" });
+                return db.SaveChangesAsync(Cancelled);
+            },
+            Cancelled)));
+        Assert.Equal(2, runs);
+    }
+
     [Fact]
     public void Transactions_AreBegunInOnePlace()
     {

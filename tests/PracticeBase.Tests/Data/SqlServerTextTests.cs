@@ -8,6 +8,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
 using PracticeBase.Features.People;
+using PracticeBase.Tests.Hosting;
 using Xunit;
 
 namespace PracticeBase.Tests;
@@ -21,17 +22,17 @@ public sealed class SqlServerTextTests
     public void Migrations_AreUnderstood()
     {
         using var db = new SqlServerDesignTimeFactory().CreateDbContext([]);
-        var script = Understand(db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
+        var script = TSql.Understand(db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
         var hidden = new HiddenTexts();
         script.Accept(hidden);
         Assert.NotEmpty(hidden.Texts);
-        Assert.All(hidden.Texts, text => Understand(text));
+        Assert.All(hidden.Texts, text => TSql.Understand(text));
     }
 
     [Fact]
     public void Readings_AreUnderstood() => Assert.All(
         new[] { ReadingStatements.SqlServer.Totals, ReadingStatements.SqlServer.Days },
-        text => Understand(text.Replace("{0}", "@p0", StringComparison.Ordinal).Replace("{1}", "@p1", StringComparison.Ordinal)));
+        text => TSql.Understand(text.Replace("{0}", "@p0", StringComparison.Ordinal).Replace("{1}", "@p1", StringComparison.Ordinal)));
 
     [Fact]
     public async Task TextsThatNameSomebody_AreUnderstood()
@@ -41,15 +42,7 @@ public sealed class SqlServerTextTests
             new DbContextOptionsBuilder<SqlServerPracticeBaseDbContext>().UseSqlServer("Server=nobody").AddInterceptors(sent, new NobodyIsThere()).Options);
         Assert.Empty(await new PersonQueries(db).TextsNamingAsync("Anna [Zielna]", Cancelled));
         Assert.Contains(sent.Texts, t => t.Contains("ESCAPE", StringComparison.Ordinal));
-        Assert.All(sent.Texts, text => Understand(text));
-    }
-
-    /// <summary>As SQL Server 2022 would.</summary>
-    private static TSqlFragment Understand(string text)
-    {
-        var fragment = new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(text), out var errors);
-        Assert.True(errors.Count == 0, $"{string.Join("; ", errors.Select(e => $"{e.Line}: {e.Message}"))}\n{text}");
-        return fragment;
+        Assert.All(sent.Texts, text => TSql.Understand(text));
     }
 
     /// <summary>What a script hands to EXEC.</summary>

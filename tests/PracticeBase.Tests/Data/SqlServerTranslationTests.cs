@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -100,7 +101,7 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         Assert.Equal(0, (await people.SearchAsync("anna", cancelled)).Total);
         Assert.Null(await people.FindAsync(1, cancelled));
         Assert.Empty(await people.TextsNamingAsync("Anna [_%] Próbna", cancelled));
-        Assert.Contains(noServer.Commands, sql => sql.Contains("t.[Metryka_UnitName] LIKE @p0 ESCAPE '\\'", StringComparison.Ordinal));
+        Assert.Contains(noServer.Commands, sql => sql.Contains("t.[Metryka_UnitName] COLLATE Latin1_General_100_BIN2 LIKE @p0 ESCAPE '\\'", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -130,7 +131,22 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         var officer = new Account { Id = 7, Name = "Anna Zielna", Roles = AccountRoles.Officer, LocalGovernmentId = 3, BelongingConfirmedAt = PortalSeed.Moment, CreatedAt = PortalSeed.Moment };
         account.Set(new AccountSession { AccountId = 7, Account = officer, CreatedAt = PortalSeed.Moment, SeenAt = PortalSeed.Moment, ExpiresAt = PortalSeed.Moment, Device = "Test", IsStrong = false });
         Assert.Empty((await new PanelQueries(db, account).FindAsync(null, TestContext.Current.CancellationToken)).Rows);
-        Assert.Contains(noServer.Commands, sql => sql.Contains("[OwnerId] = @unit", StringComparison.Ordinal));
+        // Two sets, each with its index; for an «or» of them the server reads the whole table.
+        var listing = Assert.Single(noServer.Commands, sql => sql.Contains("[OwnerId] = @unit", StringComparison.Ordinal));
+        Assert.Contains("UNION", listing, StringComparison.Ordinal);
+        Assert.DoesNotContain(" OR ", listing, StringComparison.Ordinal);
+    }
+
+    /// <summary>The pool hands a connection on as its last transaction left it.</summary>
+    [Theory]
+    [InlineData(IsolationLevel.Serializable, 1)]
+    [InlineData(IsolationLevel.Unspecified, 0)]
+    public async Task Transaction_OfAnotherIsolation_GivesTheConnectionBackAsItWas(IsolationLevel isolation, int times)
+    {
+        await using var db = Create();
+        // There is no server to begin one on.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.InTransactionAsync(() => Task.FromResult(0), TestContext.Current.CancellationToken, isolation));
+        Assert.Equal(times, noServer.Commands.Count(sql => sql == "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"));
     }
 
     [Theory]

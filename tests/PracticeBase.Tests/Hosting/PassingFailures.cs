@@ -20,7 +20,7 @@ public sealed class PassingFailures : DbCommandInterceptor, IDbTransactionInterc
     /// <summary>The failure that was wanted has taken place.</summary>
     public bool HasFailed { get; private set; }
 
-    public void AddTo(IServiceCollection services) => services.ConfigureDbContext<SqlitePracticeBaseDbContext>(o => o.AddInterceptors(this).UseSqlite(s => s.ExecutionStrategy(d => new Strategy(d))));
+    public void AddTo(IServiceCollection services) => services.ConfigureDbContext<SqlitePracticeBaseDbContext>(o => o.AddInterceptors(this, SqlServerTranslation.Instance, new SqlServerColumns()).UseSqlite(s => s.ExecutionStrategy(d => new Strategy(d))));
 
     /// <summary>The n-th command from now fails before it does anything; the next ones work.</summary>
     public void FailCommand(int n) => Want(() => command = n);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Domain;
 using PracticeBase.Features.Transfer;
@@ -132,6 +133,19 @@ public sealed class PracticeWriterTests : TransferTestBase
         Assert.Null(revision.Metryka.Street);
         Assert.Null(revision.Metryka.Website);
         Assert.Equal(3, outcome.Doubts.Count);
+    }
+
+    [Theory]
+    [InlineData("999999999999.994", "999999999999.99")]
+    [InlineData("100000000000000000000", null)]
+    [InlineData("-100000000000000000000", null)]
+    public async Task Amount_BeyondAnyCost_IsKeptInOtherInformation(string amount, string? stored)
+    {
+        var outcome = await WriteAsync(Document() with { Cost = decimal.Parse(amount, CultureInfo.InvariantCulture) });
+        var revision = Assert.Single(await RevisionsAsync());
+        Assert.Equal(stored, revision.Cost?.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(stored is null, outcome.Doubts.Any(d => d.Contains("bilion", StringComparison.Ordinal)));
+        Assert.Equal(stored is null, revision.OtherInformation?.Contains(amount, StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -34,12 +34,39 @@ public sealed class SqlServerPracticeBaseDbContext(DbContextOptions<SqlServerPra
         return new StartLock(this);
     }
 
+    /// <summary>The pool hands a connection on with the level of its last transaction (dotnet/SqlClient issue 96): others would read under locks that they never asked for.</summary>
+    internal override async ValueTask<IAsyncDisposable?> KeepIsolationAsync(CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        return new OwnIsolation(this);
+    }
+
     private async Task ExecuteAsync(string sql, int timeout, CancellationToken cancellationToken)
     {
         await using var command = Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
         command.CommandTimeout = timeout;
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private sealed class OwnIsolation(SqlServerPracticeBaseDbContext db) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await db.Database.ExecuteSqlRawAsync("SET TRANSACTION ISOLATION LEVEL READ COMMITTED;", CancellationToken.None);
+            }
+            catch (SqlException)
+            {
+                // What ended the transaction is told by whoever ran it; this connection is not for others any more.
+                SqlConnection.ClearPool((SqlConnection)db.Database.GetDbConnection());
+            }
+            finally
+            {
+                await db.Database.CloseConnectionAsync();
+            }
+        }
     }
 
     private sealed class StartLock(SqlServerPracticeBaseDbContext db) : IAsyncDisposable

@@ -176,7 +176,7 @@ public sealed class RegistrationController(
                 }
             }, Aborted);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (!Outage.Is(e))
         {
             // The same address came twice at once: the first has its letter.
         }

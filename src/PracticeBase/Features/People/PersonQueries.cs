@@ -27,6 +27,9 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
     public const int MinQuery = 3;
     public const int MaxQuery = EmailAddress.MaxLength;
 
+    /// <summary>Every text there is, is looked through.</summary>
+    private static readonly TimeSpan SearchTimeout = TimeSpan.FromMinutes(5);
+
     /// <summary>Contacts whose name or e-mail holds every word.</summary>
     public async Task<PeopleFound> SearchAsync(string query, CancellationToken cancellationToken)
     {
@@ -64,6 +67,9 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
     {
         var pattern = $"%{name.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}%";
         var revisions = new HashSet<int>();
+        // As written: SQL Server would compare by its language's rules, character by character through all there is.
+        var binary = db.Database.IsSqlServer() ? " COLLATE Latin1_General_100_BIN2" : "";
+        db.Database.SetCommandTimeout(SearchTimeout);
         foreach (var (table, revision, join) in new[]
         {
             ("Revisions", "Id", ""), ("Partners", "RevisionId", ""), ("Attachments", "RevisionId", ""),
@@ -71,7 +77,7 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
         })
         {
             // Lists are kept as JSON, which only SQL can look into as text.
-            var matches = string.Join(" OR ", TextColumns(table).Select(c => $"t.{c} LIKE {{0}} ESCAPE '\\'"));
+            var matches = string.Join(" OR ", TextColumns(table).Select(c => $"t.{c}{binary} LIKE {{0}} ESCAPE '\\'"));
             var sql = $"SELECT {(join.Length == 0 ? "t." : "")}{revision} AS Value FROM {table} t{join} WHERE {matches}";
             revisions.UnionWith(await db.Database.SqlQueryRaw<int>(sql, pattern).ToListAsync(cancellationToken));
         }

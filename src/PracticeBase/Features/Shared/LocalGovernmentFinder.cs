@@ -68,18 +68,21 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
         using var reads = PublicReads.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-        var newest = await db.Changes.Where(c => c.PracticeId == null).MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
-        if (known is { } current && current.Change == newest)
+        // Counted too: where several write at once, a lower number may be committed after a higher one.
+        var changes = await db.Changes.Where(c => c.PracticeId == null).GroupBy(_ => 1).Select(g => new Changes(g.Max(c => c.Id), g.Count())).SingleOrDefaultAsync(cancellationToken);
+        if (known is { } current && current.Changes == changes)
         {
             return current.Places;
         }
 
         var places = await db.LocalGovernments.AsNoTracking().Include(p => p.County).Include(p => p.Voivodeship).Where(p => p.MergedIntoId == null).ToListAsync(cancellationToken);
-        known = new Known(newest, [.. places.Select(p => (Text.Fold(p.Name), Text.Fold(Label(p)), p))]);
+        known = new Known(changes, [.. places.Select(p => (Text.Fold(p.Name), Text.Fold(Label(p)), p))]);
         return known.Places;
     }
 
-    private sealed record Known(long Change, IReadOnlyList<(string Name, string Label, LocalGovernment Place)> Places);
+    private sealed record Changes(long Newest, int Count);
+
+    private sealed record Known(Changes? Changes, IReadOnlyList<(string Name, string Label, LocalGovernment Place)> Places);
 }
 
 /// <summary>The field `_LocalGovernmentField`: a text «{Name}», and beside it the candidates as «{Name}Choice» when the text fits several units. Both hold a label.</summary>

@@ -74,7 +74,7 @@ public sealed class PanelQueries(PracticeBaseDbContext db, CurrentAccount accoun
 
     public async Task<PanelPage> FindAsync(string? tab, CancellationToken cancellationToken)
     {
-        var rows = await db.WrittenBy(account).AsNoTracking()
+        var rows = await db.AllWrittenBy(account).AsNoTracking()
             .Where(r => r.Status != RevisionStatus.Superseded)
             .OrderByDescending(r => r.ChangedAt).Take(MaxRows)
             .Select(r => new PanelRow

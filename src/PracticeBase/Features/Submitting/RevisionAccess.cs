@@ -27,4 +27,14 @@ public static class RevisionAccess
         // In two sets, each with an index to find it by.
         return db.Revisions.Where(r => r.AuthorId == id || (unit != null && db.Practices.Where(p => p.OwnerId == unit).Select(p => p.Id).Contains(r.PracticeId)));
     }
+
+    /// <summary>The same to go through: two sets of numbers, each found by an index, where SQL Server would read the whole table for an «or» of them.</summary>
+    public static IQueryable<PracticeRevision> AllWrittenBy(this PracticeBaseDbContext db, CurrentAccount account)
+    {
+        var id = account.Id;
+        var unit = account.UnitId;
+        var own = db.Revisions.Where(r => r.AuthorId == id).Select(r => r.Id);
+        var ids = unit is null ? own : own.Union(db.Practices.Where(p => p.OwnerId == unit).SelectMany(p => p.Revisions).Select(r => r.Id));
+        return db.Revisions.Where(r => ids.Contains(r.Id));
+    }
 }

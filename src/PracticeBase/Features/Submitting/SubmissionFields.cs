@@ -15,6 +15,8 @@ public static class SubmissionFields
 {
     public const int MaxRows = 60;
 
+    private const int MaxWebsite = 500;
+
     internal const string YesValue = "tak";
     internal const string NoValue = "nie";
 
@@ -41,7 +43,7 @@ public static class SubmissionFields
         Line("Street", 200, r => r.Metryka.Street, (r, v) => r.Metryka.Street = v),
         new("PostalCode", InputKind.Line, r => FieldInput.Of("PostalCode", r.Metryka.PostalCode), WritePostalCode) { Max = 10, InputMode = "numeric" },
         Line("PostOffice", 100, r => r.Metryka.PostOffice, (r, v) => r.Metryka.PostOffice = v),
-        new("Website", InputKind.Line, r => FieldInput.Of("Website", r.Metryka.Website), WriteWebsite) { Max = 500, InputMode = "url" },
+        new("Website", InputKind.Line, r => FieldInput.Of("Website", r.Metryka.Website), WriteWebsite) { Max = MaxWebsite, InputMode = "url" },
         Count("Population", r => r.Metryka.Population, (r, v) => r.Metryka.Population = v),
         Rows("Contacts", r => r.Contacts.OrderBy(c => c.Order).Select(c => new[]
             {
@@ -196,6 +198,12 @@ public static class SubmissionFields
     private static void WriteWebsite(FieldWriter w)
     {
         var address = Address(w, w.Value);
+        if (address?.Length > MaxWebsite)
+        {
+            // With the scheme that was left out.
+            w.Error("Submission.Error.TooLong", MaxWebsite);
+        }
+
         if (w.Errors.Count == 0)
         {
             w.Revision.Metryka.Website = address;

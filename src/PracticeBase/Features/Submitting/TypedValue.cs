@@ -6,7 +6,7 @@ namespace PracticeBase.Features.Submitting;
 /// <summary>What people type for numbers, money and dates, and how it is shown to them again.</summary>
 public static class TypedValue
 {
-    private const decimal MaxAmount = 1_000_000_000_000m;
+    internal const decimal MaxAmount = 1_000_000_000_000m;
 
     private static readonly CultureInfo Polish = CultureInfo.GetCultureInfo("pl-PL");
 

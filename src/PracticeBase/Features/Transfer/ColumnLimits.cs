@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore.Metadata;
 using PracticeBase.Domain;
+using PracticeBase.Features.Submitting;
 using PracticeBase.Features.Transfer.Import;
 
 namespace PracticeBase.Features.Transfer;
@@ -58,6 +60,19 @@ internal sealed class ColumnLimits(IModel model)
         }
 
         Doubts.Add($"Osoby kontaktowe: pole «{label}» jest dłuższe niż {max} znaków i zostało pominięte.");
+        return null;
+    }
+
+    /// <summary>Whole grosze; an amount that nobody could type is moved.</summary>
+    public decimal? Money(string label, decimal? amount)
+    {
+        if (amount is not { } value || Math.Abs(value) <= TypedValue.MaxAmount)
+        {
+            return amount is { } known ? Math.Round(known, 2) : null;
+        }
+
+        Move(label, value.ToString(CultureInfo.GetCultureInfo("pl-PL")));
+        Doubts.Add($"Pole «{label}» jest większe niż bilion; jego treść jest w «Inne informacje».");
         return null;
     }
 

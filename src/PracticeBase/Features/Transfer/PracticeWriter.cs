@@ -220,6 +220,12 @@ public sealed class PracticeWriter(PracticeBaseDbContext db, FileStore files, Te
             }
 
             var contact = await FindContactAsync(practice.Id, revision.ImplementingUnit, name, cancellationToken);
+            if (contact is not null && revision.Contacts.Any(c => c.Contact == contact))
+            {
+                // SQL Server finds «JAN KOWALSKI» as «Jan Kowalski».
+                continue;
+            }
+
             if (contact is not null && beside)
             {
                 // The published revision shows the same person: a draft changes nothing there.

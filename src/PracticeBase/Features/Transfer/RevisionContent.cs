@@ -54,8 +54,8 @@ internal static class RevisionContent
         revision.LegalText = ColumnLimits.Tidy(document.LegalText);
         revision.LegalBases = [.. document.LegalBases.Select(b => b with { Url = limits.WebAddress($"Podstawa prawna, adres: {b.Title}", b.Url) })];
         revision.CostsText = ColumnLimits.Tidy(document.CostsText);
-        revision.Cost = Money(document.Cost);
-        revision.CostPerParticipant = Money(document.CostPerParticipant);
+        revision.Cost = limits.Money("Koszt", document.Cost);
+        revision.CostPerParticipant = limits.Money("Koszt na uczestnika", document.CostPerParticipant);
         revision.FundingSources = [.. document.FundingSources];
         revision.ResultsText = ColumnLimits.Tidy(document.ResultsText);
         revision.Indicators = [.. document.Indicators];
@@ -127,6 +127,4 @@ internal static class RevisionContent
         ProjectNumbers = [.. result.ProjectNumbers],
         TestRegion = limits.Optional<ResultDetails>(nameof(result.TestRegion), "Region testowania", result.TestRegion),
     };
-
-    private static decimal? Money(decimal? amount) => amount is { } value ? Math.Round(value, 2) : null;
 }

@@ -84,6 +84,22 @@ public sealed partial class AuditTests(PortalFactory portal) : IClassFixture<Por
         Assert.Contains("eksport", (await portal.LastEntryAsync("audit.export")).After, StringComparison.Ordinal);
     }
 
+    /// <summary>It is read a thousand at a time.</summary>
+    [Fact]
+    public async Task Export_OfMany_HasEachOnceNewestFirst()
+    {
+        await portal.UseDatabaseAsync(db =>
+        {
+            db.Audit.AddRange(Enumerable.Range(0, 2_001).Select(i => new AuditEntry { At = Recent, Action = "category.edit", Subject = $"Bulk {i}", SubjectName = "Hurtowa" }));
+            return db.SaveChangesAsync(Cancelled);
+        });
+        using var admin = await portal.SignInAsync();
+        var file = await admin.SubmitAsync(await admin.GetAsync($"{Path}?czego=Hurtowa"), "Pobierz CSV");
+        var lines = file.Source.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+        Assert.Equal(2_001, lines.Count);
+        Assert.Equal(Enumerable.Range(0, 2_001).Reverse().Select(i => $"\"Bulk {i}\""), lines.Select(l => l.Split(';')[5]));
+    }
+
     [Theory]
     [InlineData("UPDATE AuditEntries SET SubjectName = 'nic'")]
     [InlineData("UPDATE AuditEntries SET At = '2000-01-01 00:00:00'")]

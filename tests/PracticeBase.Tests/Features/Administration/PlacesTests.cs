@@ -1,8 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PracticeBase.Changes;
 using PracticeBase.Domain;
 using PracticeBase.Features.Administration.LocalGovernments;
 using PracticeBase.Features.Review;
+using PracticeBase.Features.Shared;
 using PracticeBase.Tests.Hosting;
 using Xunit;
 
@@ -80,6 +83,40 @@ public sealed class PlacesTests(PortalFactory portal) : IClassFixture<PortalFact
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Contains(message, page.ErrorOf(field), StringComparison.Ordinal);
         Assert.Equal(value.Trim(), page.ValueOf(field).Trim());
+    }
+
+    /// <summary>A practice's card keeps a voivodeship's name as a text of its own, a shorter one.</summary>
+    [Theory]
+    [InlineData("24", 51, HttpStatusCode.UnprocessableEntity)]
+    [InlineData("0226", 51, HttpStatusCode.SeeOther)]
+    [InlineData("0226", 101, HttpStatusCode.UnprocessableEntity)]
+    public async Task Edit_LongName_FitsWhereverItIsWritten(string teryt, int length, HttpStatusCode status)
+    {
+        var place = await PlaceAsync(teryt);
+        using var admin = await portal.SignInAsync();
+        Assert.Equal(status, (await EditAsync(admin, "samorzady", place.Id, ("Name", new string('n', length)))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await EditAsync(admin, "samorzady", place.Id, ("Name", place.Name))).Status);
+    }
+
+    /// <summary>SQL Server gives numbers in one order and commits in another.</summary>
+    [Fact]
+    public async Task Place_RenamedByAChangeThatWasCommittedLater_IsOfferedByItsNewName()
+    {
+        var place = await PlaceAsync("0226");
+        var finder = portal.Services.GetRequiredService<LocalGovernmentFinder>();
+        var newest = await portal.UseDatabaseAsync(db => db.Changes.MaxAsync(c => (long?)c.Id, Cancelled)) ?? 0;
+        await SaveAsync(newest + 2, place.Name);
+        Assert.NotEmpty(await finder.SuggestAsync(place.Name, Cancelled));
+        await SaveAsync(newest + 1, "Zupełnie Inny");
+        Assert.Contains(await finder.SuggestAsync("Zupełnie Inny", Cancelled), p => p.Id == place.Id);
+        await SaveAsync(newest + 3, place.Name);
+
+        Task SaveAsync(long number, string name) => portal.UseDatabaseAsync(async db =>
+        {
+            await db.LocalGovernments.Where(g => g.Id == place.Id).ExecuteUpdateAsync(s => s.SetProperty(g => g.Name, name), Cancelled);
+            db.Changes.Add(new Change { Id = number, At = TimeProvider.System.GetUtcNow() });
+            return await db.SaveChangesAsync(Cancelled);
+        });
     }
 
     [Fact]

@@ -41,4 +41,15 @@ public sealed class SynonymsTests(PortalFactory portal) : IClassFixture<PortalFa
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.NotNull(page.ErrorOf("Words"));
     }
+
+    /// <summary>As typed they fit; with a space after each comma they no longer do.</summary>
+    [Fact]
+    public async Task Synonym_TooLongOnceTidied_IsRefused()
+    {
+        using var admin = await portal.SignInAsync();
+        var words = string.Join(',', Enumerable.Range(0, 150).Select(i => $"{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}"));
+        var page = await admin.SubmitAsync(await admin.GetAsync($"{Root}/nowe"), "Zapisz", [("Words", words)]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("za długi", page.ErrorOf("Words"), StringComparison.Ordinal);
+    }
 }

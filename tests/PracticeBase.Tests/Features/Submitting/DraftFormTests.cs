@@ -9,6 +9,11 @@ namespace PracticeBase.Tests;
 /// <summary>What an officer types in the form, and what becomes of it.</summary>
 public sealed class DraftFormTests(SubmittingPortal portal) : IClassFixture<SubmittingPortal>
 {
+    /// <summary>Fits without its scheme, and does not with it.</summary>
+    private const string LongWebsite = "example.org/" + Hundred + Hundred + Hundred + Hundred + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    private const string Hundred = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
     [Fact]
     public async Task Start_TitleAlone_MakesADraftOfTheOfficersUnit()
     {
@@ -59,6 +64,7 @@ public sealed class DraftFormTests(SubmittingPortal portal) : IClassFixture<Subm
     [Theory]
     [InlineData("jednostka", "PostalCode", "43-10", "Kod pocztowy")]
     [InlineData("jednostka", "Website", "javascript:alert(1)", "adres strony")]
+    [InlineData("jednostka", "Website", LongWebsite, "najwyżej 500 znaków")]
     [InlineData("jednostka", "Population", "-5", "samymi cyframi")]
     [InlineData("jednostka", "LocalGovernment", "Atlantyda", "Nie znamy jednostki")]
     [InlineData("jednostka", "Contacts.Email", "to nie adres", "adres e-mail")]

@@ -24,6 +24,9 @@ public sealed class AuditController(PracticeBaseDbContext db, AuditLog audit, Wo
 {
     public const int PageSize = 50;
 
+    /// <summary>As many are in memory at once: with SQL Server, whose answers may be asked for again, EF reads each whole.</summary>
+    private const int ExportSize = 1000;
+
     [HttpGet("/administracja/dziennik")]
     public async Task<IActionResult> Index(AuditFilter filter, CancellationToken cancellationToken)
     {
@@ -51,16 +54,23 @@ public sealed class AuditController(PracticeBaseDbContext db, AuditLog audit, Wo
         Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"dziennik-{clock.GetLocalNow():yyyy-MM-dd}.csv\"");
         await using var writer = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
         await writer.WriteLineAsync("at;account;name;action;text;subject;subjectName;before;after");
-        var rows = filter.Narrow(db.Audit.AsNoTracking(), clock.LocalTimeZone).OrderByDescending(e => e.Id)
-            .Select(e => new { e.At, e.AccountId, e.Account!.Name, e.Action, e.Subject, e.SubjectName, e.Before, e.After }).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(cancellationToken))
+        var found = filter.Narrow(db.Audit.AsNoTracking(), clock.LocalTimeZone);
+        var (last, isMore) = (long.MaxValue, true);
+        while (isMore)
         {
-            var cells = new[]
+            var rows = await found.Where(e => e.Id < last).OrderByDescending(e => e.Id).Take(ExportSize)
+                .Select(e => new { e.Id, e.At, e.AccountId, e.Account!.Name, e.Action, e.Subject, e.SubjectName, e.Before, e.After }).ToListAsync(cancellationToken);
+            foreach (var row in rows)
             {
-                row.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), row.AccountId?.ToString(CultureInfo.InvariantCulture), row.Name, row.Action,
-                words.Find($"Admin.Action.{row.Action}"), row.Subject, row.SubjectName, row.Before, row.After,
-            };
-            await writer.WriteLineAsync(string.Join(';', cells.Select(Cell)));
+                var cells = new[]
+                {
+                    row.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), row.AccountId?.ToString(CultureInfo.InvariantCulture), row.Name, row.Action,
+                    words.Find($"Admin.Action.{row.Action}"), row.Subject, row.SubjectName, row.Before, row.After,
+                };
+                await writer.WriteLineAsync(string.Join(';', cells.Select(Cell)));
+            }
+
+            (last, isMore) = (rows.Count > 0 ? rows[^1].Id : last, rows.Count == ExportSize);
         }
 
         return new EmptyResult();

@@ -35,7 +35,8 @@ public sealed class SynonymsController(PracticeBaseDbContext db, RowEditing edit
         }
 
         row ??= new SynonymGroup { Words = "" };
-        row.Words = string.Join(", ", members);
+        // Longer than typed where no spaces stood between the words.
+        row.Words = check.Line(nameof(form.Words), string.Join(", ", members), MaxWords);
         return Task.FromResult(row);
     }
 

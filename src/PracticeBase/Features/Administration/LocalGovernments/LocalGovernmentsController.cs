@@ -34,6 +34,9 @@ public sealed class LocalGovernmentsController(PracticeBaseDbContext db, RowEdit
 {
     public const string Path = "/administracja/samorzady";
 
+    /// <summary>A practice's card keeps it as a text.</summary>
+    private const int MaxVoivodeship = 50;
+
     protected override string Root => Path;
 
     protected override string ListTitle => Words.Plain("Desk.LocalGovernments");
@@ -81,7 +84,7 @@ public sealed class LocalGovernmentsController(PracticeBaseDbContext db, RowEdit
 
     protected override Task<LocalGovernment> ReadAsync(LocalGovernmentForm form, LocalGovernment? row, FormCheck check, CancellationToken cancellationToken)
     {
-        row!.Name = check.Line(nameof(form.Name), form.Name, 100);
+        row!.Name = check.Line(nameof(form.Name), form.Name, row.Type == LocalGovernmentType.Voivodeship ? MaxVoivodeship : 100);
         // A voivodeship's is the value of a filter in addresses that people have kept.
         row.Slug = row.Type == LocalGovernmentType.Voivodeship ? row.Slug : Text.Slug(row.Name);
         row.Population = check.Number(nameof(form.Population), form.Population, 0, 50_000_000);

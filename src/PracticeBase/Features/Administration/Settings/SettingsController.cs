@@ -75,7 +75,7 @@ public sealed class SettingsController(PracticeBaseDbContext db, SettingsReader 
                 await db.SaveChangesAsync(cancellationToken);
             }
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (!Outage.Is(e))
         {
             // Another administrator saved in the same moment: a row was changed, deleted, or inserted with the same key.
             db.ChangeTracker.Clear();
