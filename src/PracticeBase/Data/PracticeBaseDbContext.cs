@@ -90,6 +90,12 @@ public abstract class PracticeBaseDbContext(DbContextOptions options) : Identity
     /// <summary>Waits for the turn to begin a transaction, where only one can write at a time, and keeps it until the result is disposed of; null where the database lets several.</summary>
     internal virtual ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
 
+    /// <summary>
+    /// Has whoever else holds these practices wait until the transaction ends, so that what is looked at from here on is still so when it is saved. To be
+    /// called before anything is read; without effect where one writes at a time.
+    /// </summary>
+    public virtual Task HoldAsync(IQueryable<Practice> practices, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Keeps the connection for a transaction of another isolation than usual until the result is disposed of, and gives it back as it was; null where a level ends with its transaction.</summary>
     internal virtual ValueTask<IAsyncDisposable?> KeepIsolationAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IAsyncDisposable?>(null);
 

@@ -137,6 +137,17 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         Assert.DoesNotContain(" OR ", listing, StringComparison.Ordinal);
     }
 
+    /// <summary>Of two who decide about one practice at once, the second waits for the first and sees what is left to do.</summary>
+    [Fact]
+    public async Task Practice_ThatIsHeld_IsLockedByItsRow()
+    {
+        await using var db = Create();
+        await db.HoldAsync(db.PracticeOf(7), TestContext.Current.CancellationToken);
+        var sql = Assert.Single(noServer.Commands);
+        Assert.StartsWith("UPDATE [p]\nSET [p].[Uid] = [p].[Uid]\n", sql.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("[r].[Id] = @revisionId", sql, StringComparison.Ordinal);
+    }
+
     /// <summary>The pool hands a connection on as its last transaction left it.</summary>
     [Theory]
     [InlineData(IsolationLevel.Serializable, 1)]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using PracticeBase.Domain;
 
 namespace PracticeBase.Data.SqlServer;
 
@@ -33,6 +34,10 @@ public sealed class SqlServerPracticeBaseDbContext(DbContextOptions<SqlServerPra
             timeout: 0, cancellationToken);
         return new StartLock(this);
     }
+
+    /// <summary>By a lock of the rows, which setting a value takes, the same one too.</summary>
+    public override Task HoldAsync(IQueryable<Practice> practices, CancellationToken cancellationToken) =>
+        practices.ExecuteUpdateAsync(s => s.SetProperty(p => p.Uid, p => p.Uid), cancellationToken);
 
     /// <summary>The pool hands a connection on with the level of its last transaction (dotnet/SqlClient issue 96): others would read under locks that they never asked for.</summary>
     internal override async ValueTask<IAsyncDisposable?> KeepIsolationAsync(CancellationToken cancellationToken)

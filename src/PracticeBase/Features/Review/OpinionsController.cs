@@ -46,6 +46,7 @@ public sealed class OpinionsController(PracticeBaseDbContext db, CurrentAccount 
 
     private async Task<IActionResult> WriteAsync(int id, OpinionForm form, string? rows, bool sign, CancellationToken cancellationToken)
     {
+        await db.HoldAsync(db.Practices.Where(p => db.Opinions.Where(o => o.Id == id).Select(o => o.PracticeId).Contains(p.Id)), cancellationToken);
         if (await Own.SingleOrDefaultAsync(o => o.Id == id, cancellationToken) is not { } opinion)
         {
             return NotFound();

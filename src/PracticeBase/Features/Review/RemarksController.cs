@@ -41,6 +41,7 @@ public sealed class RemarksController(PracticeBaseDbContext db, CurrentAccount a
     {
         return await db.InTransactionAsync<IActionResult>(async () =>
         {
+            await db.HoldAsync(db.PracticeOf(revisionId), cancellationToken);
             var revision = await Revisions.SingleOrDefaultAsync(r => r.Id == revisionId, cancellationToken);
             if (revision is null || !RemarkRights.Of(account, revision).CanAdd || RevisionField.Of(revision.Practice.Kind).FirstOrDefault(f => f.Key == form.Field) is not { } field)
             {
@@ -102,6 +103,7 @@ public sealed class RemarksController(PracticeBaseDbContext db, CurrentAccount a
     /// <summary>The first remark of a thread, when this account may do so much with it.</summary>
     private async Task<Remark?> FindAsync(int id, Func<RemarkRights, bool> may, CancellationToken cancellationToken)
     {
+        await db.HoldAsync(db.Practices.Where(p => db.Remarks.Where(r => r.Id == id).Select(r => r.Revision.PracticeId).Contains(p.Id)), cancellationToken);
         var first = await db.Remarks.SingleOrDefaultAsync(r => r.Id == id && r.ParentId == null, cancellationToken);
         // Loading the revision fills in the remark's own.
         var revision = first is null ? null : await Revisions.SingleOrDefaultAsync(r => r.Id == first.RevisionId, cancellationToken);

@@ -93,6 +93,8 @@ public sealed class RevisionMoves(PracticeBaseDbContext db, CurrentAccount accou
         {
             return await db.InTransactionAsync<MoveOutcome>(async () =>
             {
+                // Two who press a button at once, or one who adds a remark while the other publishes.
+                await db.HoldAsync(db.PracticeOf(request.RevisionId), cancellationToken);
                 var revision = await db.Revisions.VisibleTo(account).Where(r => r.Id == request.RevisionId).WithContent(files: false)
                     .Include(r => r.Author).Include(r => r.Assignee).SingleOrDefaultAsync(cancellationToken);
                 if (revision is null)

@@ -37,4 +37,8 @@ public static class RevisionAccess
         var ids = unit is null ? own : own.Union(db.Practices.Where(p => p.OwnerId == unit).SelectMany(p => p.Revisions).Select(r => r.Id));
         return db.Revisions.Where(r => ids.Contains(r.Id));
     }
+
+    /// <summary>The practice of a revision, to be held.</summary>
+    public static IQueryable<Practice> PracticeOf(this PracticeBaseDbContext db, int revisionId) =>
+        db.Practices.Where(p => db.Revisions.Where(r => r.Id == revisionId).Select(r => r.PracticeId).Contains(p.Id));
 }
