@@ -50,7 +50,7 @@ public abstract class ReadinessCheck : IHealthCheck
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Its sentence, without the way there: this is asked every few seconds.
-            return HealthCheckResult.Unhealthy(e.GetBaseException().Message);
+            return HealthCheckResult.Unhealthy(e.Message);
         }
     }
 

@@ -1,8 +1,11 @@
 namespace PracticeBase.Data.SqlServer;
 
-/// <summary>What an administrator of SQL Server runs: a server's backup lies on the server's own disk, out of this program's reach.</summary>
+/// <summary>Words of SQL Server's own language. What an administrator runs: a server's backup lies on the server's own disk, out of this program's reach.</summary>
 public static class SqlServerCommands
 {
+    /// <summary>Compares texts as they are written. By the rules of a language, as the server does otherwise, a look through all texts takes many times as long.</summary>
+    public const string AsWritten = "Latin1_General_100_BIN2";
+
     public static string Backup(string database) =>
         $"BACKUP DATABASE {Name(database)} TO DISK = N'{File(database)}' WITH COPY_ONLY, CHECKSUM, COMPRESSION, INIT;";
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data;
+using PracticeBase.Data.SqlServer;
 using PracticeBase.Domain;
 using PracticeBase.Infrastructure;
 
@@ -67,8 +68,7 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
     {
         var pattern = $"%{name.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}%";
         var revisions = new HashSet<int>();
-        // As written: SQL Server would compare by its language's rules, character by character through all there is.
-        var binary = db.Database.IsSqlServer() ? " COLLATE Latin1_General_100_BIN2" : "";
+        var binary = db.Database.IsSqlServer() ? $" COLLATE {SqlServerCommands.AsWritten}" : "";
         db.Database.SetCommandTimeout(SearchTimeout);
         foreach (var (table, revision, join) in new[]
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
+using PracticeBase.Data.SqlServer;
 using PracticeBase.Domain;
 using PracticeBase.Features.Accounts;
 using PracticeBase.Features.Practices;
@@ -113,7 +114,8 @@ public sealed partial class DeskPracticeQueries(PracticeBaseDbContext db, Curren
         {
             foreach (var word in Text.Fold(query.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
             {
-                found = found.Where(r => r.SearchText.Contains(word));
+                // Both are folded.
+                found = db.Database.IsSqlServer() ? found.Where(r => EF.Functions.Collate(r.SearchText, SqlServerCommands.AsWritten).Contains(word)) : found.Where(r => r.SearchText.Contains(word));
             }
         }
 

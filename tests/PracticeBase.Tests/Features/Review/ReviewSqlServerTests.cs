@@ -30,6 +30,13 @@ public sealed class ReviewSqlServerTests(QueuePortal portal) : IClassFixture<Que
     public Task Practices_OverSqlServer_AreTranslated(string query) => AskAsync(async (_, desk, _) => Assert.Empty((await desk.ListAsync(Query(query), Cancelled)).Rows));
 
     [Fact]
+    public async Task Practices_WithAWord_AreComparedAsWritten()
+    {
+        var asked = await AskAsync(async (_, desk, _) => Assert.Empty((await desk.ListAsync(Query("?q=żaba"), Cancelled)).Rows));
+        Assert.Contains(asked, sql => sql.Contains("[SearchText] COLLATE Latin1_General_100_BIN2 LIKE", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public Task Others_OverSqlServer_AreTranslated() => AskAsync(async (queue, desk, remarks) =>
     {
         Assert.Empty(await queue.WaitingAsync(5, Cancelled));
@@ -37,7 +44,7 @@ public sealed class ReviewSqlServerTests(QueuePortal portal) : IClassFixture<Que
         Assert.Empty(await remarks.ThreadsAsync(1, Cancelled));
     });
 
-    private async Task AskAsync(Func<QueueQueries, DeskPracticeQueries, RemarkQueries, Task> ask)
+    private async Task<IReadOnlyList<string>> AskAsync(Func<QueueQueries, DeskPracticeQueries, RemarkQueries, Task> ask)
     {
         var noServer = new NoServer();
         await using var db = noServer.Create();
@@ -51,6 +58,7 @@ public sealed class ReviewSqlServerTests(QueuePortal portal) : IClassFixture<Que
         await ask(new QueueQueries(db, account, practices, desk, TimeProvider.System), desk, new RemarkQueries(db, account));
         Assert.NotEmpty(noServer.Commands);
         Assert.All(noServer.Commands, sql => Assert.StartsWith("SELECT", sql, StringComparison.Ordinal));
+        return noServer.Commands;
     }
 
     private static QueryCollection Query(string query) => new(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query).ToDictionary(p => p.Key, p => p.Value));
