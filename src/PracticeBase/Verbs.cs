@@ -61,7 +61,7 @@ public static class Verbs
             }
             catch (FileStoreException e)
             {
-                app.Logger.LogWarning("{Reason} Dane pokazowe wczyta polecenie demo, gdy magazyn będzie działał.", e.Message);
+                app.Logger.LogWarning("Dane pokazowe wczyta polecenie demo, gdy magazyn będzie działał. {Reason}", e.Message);
             }
         }
 

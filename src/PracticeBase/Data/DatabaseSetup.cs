@@ -99,7 +99,11 @@ public static class DatabaseSetup
                 // Migrating compares the whole model with its snapshot first, which a start can do without.
                 if ((await MissingAsync(db, cancellationToken)).Count > 0)
                 {
-                    db.Database.SetCommandTimeout(MigrationTimeout);
+                    if (db.Database.IsSqlServer())
+                    {
+                        db.Database.SetCommandTimeout(MigrationTimeout);
+                    }
+
                     await db.Database.MigrateAsync(cancellationToken);
                 }
 
@@ -143,13 +147,20 @@ public static class DatabaseSetup
         }
     }
 
-    private static string SqlServerConnectionString(string configured)
+    /// <summary>With what an operator rarely thinks of.</summary>
+    public static string SqlServerConnectionString(string configured)
     {
         var builder = new SqlConnectionStringBuilder(configured);
-        if (!builder.ShouldSerialize(nameof(builder.ApplicationName)))
+        if (!builder.ShouldSerialize("Application Name"))
         {
             // By which an administrator of the server tells our connections from others'.
             builder.ApplicationName = nameof(PracticeBase);
+        }
+
+        if (!builder.ShouldSerialize("Pool Blocking Period"))
+        {
+            // After a failure the pool otherwise repeats it for up to a minute without asking the server, which may be back.
+            builder.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
         }
 
         return builder.ConnectionString;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace PracticeBase.Infrastructure;
 
@@ -25,6 +26,9 @@ public static class Outage
         {
             switch (e)
             {
+                case RetryLimitExceededException:
+                    // What was tried again, passes.
+                    return true;
                 case SqliteException sqlite:
                     return sqlite.SqliteErrorCode != SqliteConstraint;
                 case SqlException sqlServer:

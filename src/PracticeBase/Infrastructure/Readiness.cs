@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
@@ -50,7 +52,7 @@ public abstract class ReadinessCheck : IHealthCheck
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Its sentence, without the way there: this is asked every few seconds.
-            return HealthCheckResult.Unhealthy(e.Message);
+            return HealthCheckResult.Unhealthy(e is OperationCanceledException or TimeoutException ? $"No answer within {Patience.TotalSeconds:0} s." : e.Message);
         }
     }
 
@@ -72,9 +74,19 @@ public sealed class DatabaseReadiness(IServiceScopeFactory scopes) : ReadinessCh
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>().Database;
-        if (!(await database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet().SetEquals(database.GetMigrations()))
+        // Opened once, not again and again as for a page: why it fails is known then, and told.
+        var connection = database.GetService<IRelationalConnection>();
+        await connection.OpenAsync(cancellationToken);
+        try
         {
-            throw new InvalidOperationException("The database has another schema than this program.");
+            if (!(await database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet().SetEquals(database.GetMigrations()))
+            {
+                throw new InvalidOperationException("The database has another schema than this program.");
+            }
+        }
+        finally
+        {
+            await connection.CloseAsync();
         }
     }
 }

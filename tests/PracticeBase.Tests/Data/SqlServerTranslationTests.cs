@@ -137,6 +137,18 @@ public sealed class SqlServerTranslationTests(PracticePortal portal) : IClassFix
         Assert.DoesNotContain(" OR ", listing, StringComparison.Ordinal);
     }
 
+    /// <summary>The test host's own watch: what only SQLite can do, and what only SQLite would keep.</summary>
+    [Fact]
+    public async Task Query_ThatSqlServerCannotAnswer_FailsItsTest() => await portal.UseDatabaseAsync(async db =>
+    {
+        Assert.SkipUnless(db.Database.IsSqlite(), "SQL Server says so itself.");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.TargetGroups.AnyAsync(g => EF.Functions.Glob(g.Slug, "sen*"), TestContext.Current.CancellationToken));
+        db.TargetGroups.Add(new TargetGroup { Slug = new string('s', 61), NamePl = "", NameEn = "" });
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("TargetGroup.Slug", refused.Message, StringComparison.Ordinal);
+        return true;
+    });
+
     /// <summary>Of two who decide about one practice at once, the second waits for the first and sees what is left to do.</summary>
     [Fact]
     public async Task Practice_ThatIsHeld_IsLockedByItsRow()

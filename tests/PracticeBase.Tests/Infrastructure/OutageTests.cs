@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using PracticeBase.Data;
 using PracticeBase.Data.SqlServer;
 using PracticeBase.Infrastructure;
 using Xunit;
@@ -27,6 +28,15 @@ public sealed class OutageTests
     [InlineData(51000, 16, false)] // a trigger refuses
     public void Error_OfSqlServer_PassesOrIsOurs(int number, byte severity, bool passes) => Assert.Equal(passes, Outage.IsPassing(number, severity));
 
+    [Theory]
+    [InlineData("Server=db", "PracticeBase", PoolBlockingPeriod.NeverBlock)]
+    [InlineData("Server=db;Application Name=Baza;Pool Blocking Period=AlwaysBlock", "Baza", PoolBlockingPeriod.AlwaysBlock)]
+    public void Connection_IsNamedAndNotBlocked_UnlessToldOtherwise(string configured, string name, PoolBlockingPeriod blocking)
+    {
+        var builder = new SqlConnectionStringBuilder(DatabaseSetup.SqlServerConnectionString(configured));
+        Assert.Equal((name, blocking), (builder.ApplicationName, builder.PoolBlockingPeriod));
+    }
+
     /// <summary>It is not up yet: whoever asks is heard when it is.</summary>
     [Fact]
     public async Task Server_ThatRefuses_IsAskedAgain()
@@ -36,7 +46,7 @@ public sealed class OutageTests
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var refusing = RefuseAsync(listener, 2, enough);
         await using var db = new SqlServerPracticeBaseDbContext(new DbContextOptionsBuilder<SqlServerPracticeBaseDbContext>()
-            .UseSqlServer($"Server=127.0.0.1,{((IPEndPoint)listener.LocalEndpoint).Port};Encrypt=true;ConnectRetryCount=0", s => s.ExecutionStrategy(d => new SqlServerRetries(d))).Options);
+            .UseSqlServer($"Server=127.0.0.1,{((IPEndPoint)listener.LocalEndpoint).Port};Encrypt=true;ConnectRetryCount=0;Pooling=false", s => s.ExecutionStrategy(d => new SqlServerRetries(d))).Options);
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => db.Categories.AnyAsync(enough.Token));
         // Asked once only, it would end with that answer.
         Assert.IsNotType<SqlException>(failure);

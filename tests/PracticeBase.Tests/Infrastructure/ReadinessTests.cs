@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PracticeBase.Domain;
+using PracticeBase.Infrastructure;
 using PracticeBase.Tests.Hosting;
 using PracticeBase.Tests.Nodes;
 using Xunit;
@@ -24,6 +26,19 @@ public sealed class ReadinessTests(TroubledPortal portal) : IClassFixture<Troubl
             Assert.Equal((HttpStatusCode.OK, Well), (page.Status, page.Source));
             Assert.Contains("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Whoever asked first gave up; the next one asks anew.</summary>
+    [Fact]
+    public async Task Part_ThatHungAndIsWell_IsAskedAnew()
+    {
+        var part = new HangingPart();
+        var context = new HealthCheckContext();
+        Assert.Equal(HealthStatus.Unhealthy, (await part.CheckHealthAsync(context, Cancelled)).Status);
+        part.Hangs = false;
+        // The first of these may still meet the end of the former question.
+        await part.CheckHealthAsync(context, Cancelled);
+        Assert.Equal(HealthStatus.Healthy, (await part.CheckHealthAsync(context, Cancelled)).Status);
     }
 
     [Theory]
@@ -112,5 +127,12 @@ public sealed class ReadinessTests(TroubledPortal portal) : IClassFixture<Troubl
         var ready = await portal.GetPageAsync("/gotowosc");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, $"Unhealthy: {part}"), (ready.Status, ready.Source));
         Assert.Equal(HttpStatusCode.OK, (await portal.GetPageAsync("/zdrowie")).Status);
+    }
+
+    private sealed class HangingPart : ReadinessCheck
+    {
+        public bool Hangs { get; set; } = true;
+
+        protected override Task AskAsync(CancellationToken cancellationToken) => Hangs ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
     }
 }

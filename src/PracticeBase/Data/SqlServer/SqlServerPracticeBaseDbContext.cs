@@ -62,7 +62,7 @@ public sealed class SqlServerPracticeBaseDbContext(DbContextOptions<SqlServerPra
             {
                 await db.Database.ExecuteSqlRawAsync("SET TRANSACTION ISOLATION LEVEL READ COMMITTED;", CancellationToken.None);
             }
-            catch (SqlException)
+            catch (Exception e) when (e is SqlException or InvalidOperationException)
             {
                 // What ended the transaction is told by whoever ran it; this connection is not for others any more.
                 SqlConnection.ClearPool((SqlConnection)db.Database.GetDbConnection());

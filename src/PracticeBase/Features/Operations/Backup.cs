@@ -12,8 +12,9 @@ namespace PracticeBase.Features.Operations;
 /// <param name="Files">How many are in the archive.</param>
 /// <param name="Missing">Hashes of files that the storage lacked.</param>
 /// <param name="Damaged">Names of files whose content is not what it was.</param>
+/// <param name="Path">Where the archive is: as it was asked for, or beside it where that is another one, which may have what this one lacks.</param>
 /// <param name="Instructions">What is left to an administrator of SQL Server; null with SQLite.</param>
-internal sealed record BackupOutcome(int Files, IReadOnlyList<string> Missing, IReadOnlyList<string> Damaged, string? Instructions);
+internal sealed record BackupOutcome(int Files, IReadOnlyList<string> Missing, IReadOnlyList<string> Damaged, string Path, string? Instructions);
 
 /// <summary>Puts what cannot be made anew into one archive: the database, and the files that it names. The portal goes on meanwhile.</summary>
 internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProvider clock)
@@ -22,7 +23,7 @@ internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProv
     public static string Version => typeof(Backup).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Makes the archive whole beside its place and moves it there; whatever happens, nothing half done is left.</summary>
-    /// <exception cref="BackupException">There is no database, or it is damaged; or the archive would lack files and take the place of another.</exception>
+    /// <exception cref="BackupException">There is no database, or it is damaged.</exception>
     /// <exception cref="IOException">The archive cannot be written, or the storage of files not be read.</exception>
     public async Task<BackupOutcome> MakeAsync(string target, bool overwrite, VerbConsole console, CancellationToken cancellationToken)
     {
@@ -42,13 +43,12 @@ internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProv
                 file.Flush(flushToDisk: true);
             }
 
-            if (outcome.Missing.Count + outcome.Damaged.Count > 0 && File.Exists(target))
-            {
-                throw new BackupException($"W nowej kopii zabrakłoby plików (liczba: {outcome.Missing.Count + outcome.Damaged.Count}), więc dotychczasowa «{target}» zostaje. Sprawdź magazyn poleceniem check --hashes albo zrób kopię pod inną nazwą.");
-            }
-
-            File.Move(temporary, target, overwrite);
-            return outcome;
+            // The one that is there may have the files that this one lacks; this one has the newer database.
+            var path = outcome.Missing.Count + outcome.Damaged.Count > 0 && File.Exists(target)
+                ? Path.Combine(Path.GetDirectoryName(target)!, $"{Path.GetFileNameWithoutExtension(target)}-niepelna{Path.GetExtension(target)}")
+                : target;
+            File.Move(temporary, path, overwrite);
+            return outcome with { Path = path };
         }
         finally
         {
@@ -118,6 +118,6 @@ internal sealed class Backup(PracticeBaseDbContext db, FileStore files, TimeProv
         });
         await writer.FinishAsync(
             new BackupManifest { Format = BackupManifest.CurrentFormat, Version = Version, CreatedAt = clock.GetUtcNow(), Provider = provider, Migration = migration, Entries = [] }, cancellationToken);
-        return new BackupOutcome(writer.Count - 1, writer.Missing, writer.Damaged, Instructions: null);
+        return new BackupOutcome(writer.Count - 1, writer.Missing, writer.Damaged, Path: "", Instructions: null);
     }
 }

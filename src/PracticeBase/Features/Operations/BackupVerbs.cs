@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage;
 using PracticeBase.Data;
@@ -27,7 +28,12 @@ public static class BackupVerbs
                 .MakeAsync(target, result.GetValue(overwrite), console, cancellationToken);
             Name(console, "W magazynie nie ma plików, które wymienia baza", outcome.Missing);
             Name(console, "Pliki w magazynie są uszkodzone", outcome.Damaged);
-            console.Line($"Kopia gotowa: {Plural.Of(outcome.Files, "plik", "pliki", "plików")}{(outcome.Instructions is null ? " i baza danych" : "")}, {CheckReport.Megabytes(new FileInfo(target).Length)} w {target}.");
+            console.Line($"Kopia gotowa: {Plural.Of(outcome.Files, "plik", "pliki", "plików")}{(outcome.Instructions is null ? " i baza danych" : "")}, {CheckReport.Megabytes(new FileInfo(outcome.Path).Length)} w {outcome.Path}.");
+            if (outcome.Path != target)
+            {
+                console.Error($"Ta kopia jest niepełna, więc dotychczasowa zostaje: {target}.");
+            }
+
             if (outcome.Instructions is { } instructions)
             {
                 console.Line(instructions);
@@ -87,7 +93,7 @@ public static class BackupVerbs
         {
             console.Error(e.Message);
         }
-        catch (Exception e) when (Outage.Is(e))
+        catch (Exception e) when (e is DbException || Outage.Is(e))
         {
             console.Error($"Nie udało się: {(e is RetryLimitExceededException ? e.GetBaseException() : e).Message}");
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 using PracticeBase.Data;
@@ -76,7 +77,7 @@ public static class CheckVerb
             await new SearchCheck(db, services.GetRequiredService<SearchIndex>().Location, report).RunAsync(cancellationToken);
             await new FilesCheck(db, files, clock, report).RunAsync(withHashes, removeOrphans, cancellationToken);
         }
-        catch (Exception e) when (Outage.Is(e))
+        catch (Exception e) when (e is DbException || Outage.Is(e))
         {
             report.Fail($"Nie da się sprawdzić do końca: {e.Message}");
         }

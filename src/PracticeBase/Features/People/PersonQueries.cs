@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -63,13 +64,19 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
             .OrderBy(r => r.Contact.Id != person.Contact.Id).ThenBy(r => r.Contact.Id)];
     }
 
-    /// <summary>Practices in whose texts or files the name stands, in any revision: what erasing a contact leaves behind. Finds the name as it is written, not its other cases.</summary>
+    /// <summary>Practices in whose texts or files the name stands, in any revision: what erasing a contact leaves behind. Finds the name as it is written and in capitals, not its other cases.</summary>
     public async Task<IReadOnlyList<PersonPractice>> TextsNamingAsync(string name, CancellationToken cancellationToken)
     {
-        var pattern = $"%{name.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}%";
+        // In capitals too, where letters are compared as written; SQLite takes both for the same, in ASCII.
+        var isSqlServer = db.Database.IsSqlServer();
+        var patterns = new[] { name, name.ToUpper(CultureInfo.GetCultureInfo("pl-PL")) }.Take(isSqlServer ? 2 : 1).Distinct().Select(n => $"%{n.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}%").ToList();
         var revisions = new HashSet<int>();
-        var binary = db.Database.IsSqlServer() ? $" COLLATE {SqlServerCommands.AsWritten}" : "";
-        db.Database.SetCommandTimeout(SearchTimeout);
+        var binary = isSqlServer ? $" COLLATE {SqlServerCommands.AsWritten}" : "";
+        if (isSqlServer)
+        {
+            db.Database.SetCommandTimeout(SearchTimeout);
+        }
+
         foreach (var (table, revision, join) in new[]
         {
             ("Revisions", "Id", ""), ("Partners", "RevisionId", ""), ("Attachments", "RevisionId", ""),
@@ -79,7 +86,10 @@ public sealed class PersonQueries(PracticeBaseDbContext db)
             // Lists are kept as JSON, which only SQL can look into as text.
             var matches = string.Join(" OR ", TextColumns(table).Select(c => $"t.{c}{binary} LIKE {{0}} ESCAPE '\\'"));
             var sql = $"SELECT {(join.Length == 0 ? "t." : "")}{revision} AS Value FROM {table} t{join} WHERE {matches}";
-            revisions.UnionWith(await db.Database.SqlQueryRaw<int>(sql, pattern).ToListAsync(cancellationToken));
+            foreach (var pattern in patterns)
+            {
+                revisions.UnionWith(await db.Database.SqlQueryRaw<int>(sql, pattern).ToListAsync(cancellationToken));
+            }
         }
 
         var ids = revisions.ToList();

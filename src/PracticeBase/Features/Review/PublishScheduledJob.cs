@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PracticeBase.Data;
 using PracticeBase.Domain;
 using PracticeBase.Features.Messages;
+using PracticeBase.Features.Submitting;
 using PracticeBase.Infrastructure;
 
 namespace PracticeBase.Features.Review;
@@ -34,6 +35,7 @@ public sealed class PublishScheduledJob(PracticeBaseDbContext db, Publisher publ
     {
         await db.InTransactionAsync(async () =>
         {
+            await db.HoldAsync(db.PracticeOf(id), cancellationToken);
             var revision = await db.Revisions.Include(r => r.Practice).Include(r => r.Author)
                 .SingleOrDefaultAsync(r => r.Id == id && r.Status == RevisionStatus.Scheduled && r.ScheduledFor <= now, cancellationToken);
             if (revision is null)

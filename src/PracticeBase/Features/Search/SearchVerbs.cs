@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Diagnostics;
 using PracticeBase.Data;
 using PracticeBase.Features.Transfer;
@@ -28,7 +29,7 @@ public static class SearchVerbs
                     report(progress.Total == 0 ? 0 : (int)(100L * progress.Done / progress.Total));
                 }).WaitAsync(cancellationToken));
             }
-            catch (Exception e) when (Outage.Is(e))
+            catch (Exception e) when (e is DbException || Outage.Is(e))
             {
                 console.Error($"Nie udało się zbudować wyszukiwarki: {e.Message}");
                 return 1;

@@ -68,7 +68,7 @@ public sealed class LocalGovernmentFinder(IServiceScopeFactory scopes)
         using var reads = PublicReads.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeBaseDbContext>();
-        // Counted too: where several write at once, a lower number may be committed after a higher one.
+        // Counted too (an index alone, some thousands at most): where several write at once, a lower number may be committed after a higher one.
         var changes = await db.Changes.Where(c => c.PracticeId == null).GroupBy(_ => 1).Select(g => new Changes(g.Max(c => c.Id), g.Count())).SingleOrDefaultAsync(cancellationToken);
         if (known is { } current && current.Changes == changes)
         {

@@ -72,7 +72,7 @@ internal sealed class ColumnLimits(IModel model)
         }
 
         Move(label, value.ToString(CultureInfo.GetCultureInfo("pl-PL")));
-        Doubts.Add($"Pole «{label}» jest większe niż bilion; jego treść jest w «Inne informacje».");
+        Doubts.Add($"Kwota w polu «{label}» przekracza bilion złotych; jest w «Inne informacje».");
         return null;
     }
 

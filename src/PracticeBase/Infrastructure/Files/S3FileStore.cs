@@ -69,7 +69,7 @@ public sealed class S3FileStore : FileStore, IDisposable
     {
         // Asked first, as ranges, validators and the answer's length need the size before the content.
         var about = await FindAsync(sha256, cancellationToken);
-        return about is null ? null : new S3ReadStream(about.ContentLength, position => OpenAsync(sha256, position), patience, FailureOf);
+        return about is null ? null : new S3ReadStream(about.ContentLength, (position, cancelled) => OpenAsync(sha256, position, cancelled), patience, FailureOf);
     }
 
     public override async IAsyncEnumerable<StoredContent> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -129,7 +129,7 @@ public sealed class S3FileStore : FileStore, IDisposable
 
     protected override string? FailureOf(Exception exception) =>
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException or OperationCanceledException { InnerException: TimeoutException }
-            ? $"Magazyn plików «{Place}» (Storage:S3) nie działa jak trzeba: {(exception is AmazonServiceException ? exception : exception.GetBaseException()).Message}"
+            ? $"Magazyn plików «{Place}» (Storage:S3) nie działa jak trzeba: {(exception is HttpRequestException ? exception.GetBaseException() : exception).Message}"
             : null;
 
     /// <summary>One body of known length: chunks with signatures of their own are not understood everywhere either.</summary>
@@ -170,7 +170,7 @@ public sealed class S3FileStore : FileStore, IDisposable
             return true;
         }, cancellationToken));
 
-    private async Task<GetObjectResponse> OpenAsync(string sha256, long position)
+    private async Task<GetObjectResponse> OpenAsync(string sha256, long position, CancellationToken cancellationToken)
     {
         var request = new GetObjectRequest { BucketName = bucket, Key = KeyOf(sha256) };
         if (position > 0)
@@ -178,7 +178,7 @@ public sealed class S3FileStore : FileStore, IDisposable
             request.ByteRange = new ByteRange($"bytes={position}-");
         }
 
-        return await S3ReadStream.WithinAsync(patience, soon => client.GetObjectAsync(request, soon), CancellationToken.None);
+        return await S3ReadStream.WithinAsync(patience, soon => client.GetObjectAsync(request, soon), cancellationToken);
     }
 
     private string KeyOf(string name) => name[0] == '.' ? prefix + name : $"{prefix}{name[..Math.Min(2, name.Length)]}/{name}";

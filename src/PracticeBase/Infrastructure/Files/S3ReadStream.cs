@@ -7,7 +7,7 @@ namespace PracticeBase.Infrastructure.Files;
 /// <param name="open">Asks for the content from a position to its end.</param>
 /// <param name="patience">For the next piece to come.</param>
 /// <param name="failureOf">A sentence when an exception is the storage's own failure.</param>
-internal sealed class S3ReadStream(long length, Func<long, Task<GetObjectResponse>> open, TimeSpan patience, Func<Exception, string?> failureOf) : Stream
+internal sealed class S3ReadStream(long length, Func<long, CancellationToken, Task<GetObjectResponse>> open, TimeSpan patience, Func<Exception, string?> failureOf) : Stream
 {
     private GetObjectResponse? answer;
     private long answerPosition;
@@ -35,7 +35,7 @@ internal sealed class S3ReadStream(long length, Func<long, Task<GetObjectRespons
             {
                 answer?.Dispose();
                 answer = null;
-                answer = await open(Position).WaitAsync(cancellationToken);
+                answer = await open(Position, cancellationToken);
                 answerPosition = Position;
             }
 

@@ -69,9 +69,12 @@ public sealed class S3OperationsTests : OperationsTestBase
 
         Assert.Equal((1, 1), (lost.Code, away.Code));
         Assert.Contains("dotychczasowa", lost.Error, StringComparison.Ordinal);
+        Assert.Contains(sha256, lost.Error, StringComparison.Ordinal);
         Assert.Contains("s3://", away.Error, StringComparison.Ordinal);
         Assert.Equal(former, await File.ReadAllBytesAsync(BackupPath, Cancelled));
-        Assert.Single(Directory.GetFiles(Host.Directory, "*kopia*"));
+        // The newer database is beside it.
+        Assert.Equal(2, Directory.GetFiles(Host.Directory, "*kopia*").Length);
+        Assert.Single(Directory.GetFiles(Host.Directory, "*kopia*-niepelna.*"));
     }
 
     [Fact]
