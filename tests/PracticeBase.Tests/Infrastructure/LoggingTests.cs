@@ -21,13 +21,13 @@ public sealed class LoggingTests
         await app.StartAsync(cancelled);
         using (var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) })
         {
-            await client.GetAsync("/zdrowie?tajne=1", cancelled);
+            await client.GetAsync("/favicon.svg?tajne=1", cancelled);
         }
 
         await app.StopAsync(cancelled);
         await app.DisposeAsync();
         var lines = await File.ReadAllLinesAsync(log, cancelled);
-        Assert.Contains(lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("Properties")), p => p.TryGetProperty("Path", out var path) && path.GetString() == "/zdrowie");
+        Assert.Contains(lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("Properties")), p => p.TryGetProperty("Path", out var path) && path.GetString() == "/favicon.svg");
         Assert.DoesNotContain(lines, l => l.Contains("tajne", StringComparison.Ordinal));
         Assert.False(Directory.Exists(Path.Combine(directory, "logs")));
         Directory.Delete(directory, recursive: true);
