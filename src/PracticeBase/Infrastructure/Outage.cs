@@ -16,8 +16,8 @@ public static class Outage
     /// <summary>From this class on SQL Server lacks something: room, memory, a connection.</summary>
     private const byte Resources = 17;
 
-    /// <summary>Of SQL Server's lower classes: time-out (-2), deadlock, lock time-out, read-only database, no such database yet, no login yet, replicas that change their roles, snapshots that came too late.</summary>
-    private static readonly int[] Passing = [-2, 1205, 1222, 3906, 3908, 3960, 4060, 976, 978, 983, 18401, 18456];
+    /// <summary>Of SQL Server's lower classes: time-out (-2), deadlock, lock time-out, read-only database, no such database yet, no login yet, snapshots that came too late. What is tried again besides ends as a <see cref="RetryLimitExceededException"/>.</summary>
+    private static readonly int[] Passing = [-2, 1205, 1222, 3906, 3908, 3960, 4060, 18456];
 
     /// <summary>Looks through the inner exceptions too.</summary>
     public static bool Is(Exception? exception)
